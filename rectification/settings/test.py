@@ -1,0 +1,23 @@
+"""For the test suite: any database by DATABASE_URL, fast password hashes."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from rectification.settings.base import *  # noqa: F403  (Django's way of building on other settings)
+from rectification.settings.base import database, env
+
+SECRET_KEY = "only-for-tests"  # noqa: S105  (signs nothing outside the test run)
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DEMO = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A file like the real one, since the browser's requests come from other threads; but no waiting for the disk.
+TEST_DIR = Path(tempfile.gettempdir()) / f"rectification-tests-{os.getuid()}"
+TEST_DIR.mkdir(exist_ok=True)
+DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{TEST_DIR / 'unused.sqlite3'}"))}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": TEST_DIR / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+WHITENOISE_USE_FINDERS = True
