@@ -1,0 +1,38 @@
+"""Writes on the organisation tree."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.audit import service
+from accounts.choices import Level
+from accounts.models import Organisation, User
+from accounts.signals import organisation_moved
+
+
+@service
+def save(*, organisation: Organisation, by: User) -> Organisation:
+    """Create or change a node; if its parent is another one than before, move it with its whole subtree.
+
+    Raises ``ValidationError`` if the level of a node with children or users changes, or the parent does not fit.
+    """
+    before = Organisation.objects.select_for_update().filter(pk=organisation.pk).first()
+    if before and before.level != organisation.level:
+        raise ValidationError({"level": _("The level of an organisation cannot change.")})
+    organisation.take_ancestors()
+    organisation.full_clean()
+    organisation.save()
+    if before and before.parent_id != organisation.parent_id:
+        _carry_subtree(organisation)
+        organisation_moved.send(sender=Organisation, organisation=organisation)
+    return organisation
+
+
+def _carry_subtree(organisation: Organisation) -> None:
+    """Give every descendant the ancestors of the moved node, in one statement."""
+    if organisation.level in {Level.PROVINCE, Level.TOWNSHIP}:
+        return
+    above = [level.column for level in (Level.PROVINCE, Level.CITY) if level < organisation.level]
+    inside = Organisation.objects.filter(**{Level(organisation.level).column: organisation})
+    inside.update(**{column: getattr(organisation, column) for column in above})
