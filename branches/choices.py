@@ -1,0 +1,67 @@
+"""Enumerations of the domain. Imports nothing of ours."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BranchKind(models.TextChoices):
+    """The seven classes of primary-level Party organisations in the ledgers seen."""
+
+    VILLAGE = "village", _("Village")
+    COMMUNITY = "community", _("Community")
+    OFFICE = "office", _("Government office")
+    INSTITUTION = "institution", _("Public institution")
+    ENTERPRISE = "enterprise", _("State-owned enterprise")
+    PRIVATE = "private", _("Non-public enterprise")
+    SOCIAL = "social", _("Social organisation")
+
+
+class Stage(models.TextChoices):
+    """Where a folder stands. The order is the order of the stage line."""
+
+    PROPOSED = "proposed", _("Proposed")
+    RECTIFYING = "rectifying", _("Under rectification")
+    ACCEPTANCE = "acceptance", _("Acceptance requested")
+    CLOSED = "closed", _("Signed off")
+    CONSOLIDATING = "consolidating", _("Consolidation")
+    ARCHIVED = "archived", _("Archived")
+
+
+OPEN_STAGES = (Stage.PROPOSED, Stage.RECTIFYING, Stage.ACCEPTANCE)
+# Content is frozen while the county decides and after it has decided.
+EDITABLE_STAGES = (Stage.PROPOSED, Stage.RECTIFYING)
+
+
+class ProblemStatus(models.TextChoices):
+    OPEN = "open", _("Not started")
+    RECTIFYING = "rectifying", _("In progress")
+    PENDING = "pending", _("Awaiting check")
+    CLOSED = "closed", _("Signed off")
+    LONG_TERM = "long_term", _("Long-term")
+
+
+# Done for the period: counted as settled, never red.
+SETTLED = (ProblemStatus.CLOSED, ProblemStatus.LONG_TERM)
+
+
+class TaskForceKind(models.TextChoices):
+    """The "four ones" and the working group."""
+
+    COUNTY_LEADER = "county_leader", _("County leader")
+    TOWN_LEADER = "town_leader", _("Town leader")
+    FIRST_SECRETARY = "first_secretary", _("First secretary")
+    PAIRED_UNIT = "paired_unit", _("Paired unit")
+    WORKING_GROUP = "working_group", _("Working group")
+
+
+class Light(models.TextChoices):
+    """How a deadline stands today."""
+
+    RED = "red", _("Overdue")
+    AMBER = "amber", _("Due soon")
+    GREEN = "green", _("On time")
+    DONE = "done", _("Done")
+    NONE = "none", _("No deadline")
+
+
+AMBER_DAYS = 7

@@ -1,0 +1,13 @@
+"""What a service may answer instead of writing. Invalid values raise Django's ``ValidationError``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class StaleVersion(Exception):
+    """Somebody else changed ``current`` since the writer read it; nothing was written."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__(f"{current!r} is at version {current.version}")
+        self.current = current

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from branches.forms.folder_parts import FolderPartForm
+from branches.models import Measure, ProgressEntry
+
+
+class MeasureForm(FolderPartForm):
+    class Meta:
+        model = Measure
+        fields = [
+            "number", "title", "description", "problems", "responsible",
+            "starts_on", "deadline", "due_on", "long_term", "outcome",
+        ]
+        help_texts = {
+            "title": _("A short lead; the report prints it first."),
+            "outcome": _("What was achieved; the report prints this if it is filled in."),
+        }
+
+
+class ProgressForm(FolderPartForm):
+    """What was done, how far it is, when. The percent begins where the measure stands."""
+
+    percent = forms.IntegerField(
+        label=_("percent after it"), min_value=0, max_value=100, widget=forms.NumberInput({"step": 5, "inputmode": "numeric"})
+    )
+
+    class Meta:
+        model = ProgressEntry
+        fields = ["text", "percent", "happened_on", "for_report"]
+        help_texts = {"text": _("What was done, and with what result.")}
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.measure = measure
+        if not self.instance.pk:
+            self.initial |= {"percent": measure.percent, "happened_on": timezone.localdate()}

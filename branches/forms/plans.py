@@ -1,0 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
+from branches.forms.folder_parts import FolderPartForm
+from branches.models import FollowUpPlan
+
+
+class PlanForm(FolderPartForm):
+    class Meta:
+        model = FollowUpPlan
+        fields = ["number", "title", "text"]
+        help_texts = {"title": _("A short lead; the report prints it first.")}

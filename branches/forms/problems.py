@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import Any
+
+from branches.forms.folder_parts import FolderPartForm
+from branches.models import Problem
+
+
+class ProblemForm(FolderPartForm):
+    class Meta:
+        model = Problem
+        fields = [
+            "number", "text", "title", "criterion", "responsible", "found_on", "deadline", "due_on", "long_term",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["criterion"].queryset = self.folder.campaign.criteria.all()

@@ -1,0 +1,36 @@
+"""What every form that writes a record shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+LONG_TEXT_ROWS = 4
+
+
+class RecordForm(forms.ModelForm):
+    """A form that travels with the version of the record it was filled from, so that a second editor is told."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version if self.instance.pk else None
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.fields.values():
+            _suit(field)
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values without the version: what a service takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+def _suit(field: forms.Field) -> None:
+    if isinstance(field, forms.DateField):
+        field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    elif isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["rows"] = LONG_TEXT_ROWS

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from branches.choices import AMBER_DAYS, Light
+
+
+class WithDeadline(models.Model):
+    """A deadline as the office wrote it, the date that can be read from it, and whether it goes on for good."""
+
+    deadline = models.CharField(
+        _("deadline"),
+        max_length=60,
+        blank=True,
+        help_text=_("As the office writes it; the date is read from the words."),
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    long_term = models.BooleanField(_("long-term"), default=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the work is done, so that its deadline no longer counts."""
+        raise AttributeError
+
+    @property
+    def light(self) -> Light:
+        """Computed from the date today, never stored; what is long-term never turns red."""
+        if self.is_settled:
+            return Light.DONE
+        if self.due_on is None:
+            return Light.NONE
+        days = self.days_left
+        if days < 0 and not self.long_term:
+            return Light.RED
+        return Light.AMBER if 0 <= days <= AMBER_DAYS and not self.long_term else Light.GREEN
+
+    @property
+    def days_left(self) -> int:
+        """Days from today to the due date, negative when overdue. Only for rows with a date."""
+        assert self.due_on is not None
+        return (self.due_on - timezone.localdate()).days
+
+    @property
+    def days_overdue(self) -> int:
+        return -self.days_left
+
+
+def overdue_q(today: dt.date) -> models.Q:
+    """Rows whose date has passed and that are not long-term; the caller adds "not done"."""
+    return models.Q(due_on__lt=today, long_term=False)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from branches.models.problems import Problem
+from branches.models.rectifications import Rectification
+from branches.models.scope import FolderPartQuerySet
+
+
+class Decision(models.Model):
+    """Who moved a problem (or, where ``problem`` is empty, the folder) from which state to which, when, with what words."""
+
+    rectification = models.ForeignKey(
+        Rectification, models.CASCADE, related_name="decisions", verbose_name=_("folder")
+    )
+    problem = models.ForeignKey(
+        Problem, models.CASCADE, null=True, blank=True, related_name="decisions", verbose_name=_("problem")
+    )
+    step = models.CharField(_("step"), max_length=30)
+    from_state = models.CharField(_("from"), max_length=20)
+    to_state = models.CharField(_("to"), max_length=20)
+    comment = models.TextField(_("words"), blank=True, max_length=1000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("decided by")
+    )
+    decided_on = models.DateField(_("date"))
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = FolderPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.from_state} → {self.to_state}"
+
+    def get_additional_data(self) -> dict[str, Any]:
+        return self.rectification.get_additional_data()

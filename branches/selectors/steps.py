@@ -1,0 +1,36 @@
+"""Which steps a user is offered on a problem or a folder, and what stands in their way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accounts import access
+from accounts.models import User
+from branches.models import Problem, Rectification
+from branches.selectors.missing import missing_for
+from branches.transitions import FOLDER_TRANSITIONS, PROBLEM_TRANSITIONS, Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step that the role of the user carries; ``missing`` says what is lacking, empty if it can be taken."""
+
+    transition: Transition
+    missing: tuple[str, ...]
+
+
+def state_of(subject: Problem | Rectification) -> str:
+    return subject.status if isinstance(subject, Problem) else subject.stage
+
+
+def transitions_for(subject: Problem | Rectification) -> tuple[Transition, ...]:
+    return PROBLEM_TRANSITIONS if isinstance(subject, Problem) else FOLDER_TRANSITIONS
+
+
+def offers(subject: Problem | Rectification, user: User) -> list[Offer]:
+    """The steps to draw as buttons for ``user``, in the order of the table."""
+    return [
+        Offer(row, tuple(missing_for(row, subject)))
+        for row in transitions_for(subject)
+        if state_of(subject) in row.sources and access.allows(user, row.verb)
+    ]

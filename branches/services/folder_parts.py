@@ -1,0 +1,123 @@
+"""The road that every write inside a folder takes: policy, lock, stage, version, values, row, counters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Max, Model
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.access import Verb
+from accounts.models import User
+from branches.deadlines import phrase_for, read_deadline
+from branches.exceptions import StaleVersion
+from branches.models import Rectification
+from branches.models.deadline import WithDeadline
+from branches.models.scope import Scoped
+from branches.services import rollups
+from branches.wording import first_clause
+
+Part = TypeVar("Part", bound=Model)
+
+
+def lock_folder(rectification_id: int, *, by: User, verb: Verb = Verb.EDIT_CASES) -> Rectification:
+    """The folder, locked for the transaction.
+
+    Raises ``PermissionDenied`` if the role lacks ``verb``, the folder is out of scope, or its stage is final.
+    """
+    access.require(by, verb)
+    folder = Rectification.objects.visible_to(by).select_for_update().filter(pk=rectification_id).first()
+    if folder is None:
+        raise PermissionDenied(_("This folder is outside your organisation."))
+    if reason := frozen_reason(folder):
+        raise PermissionDenied(reason)
+    return folder
+
+
+def frozen_reason(folder: Rectification) -> str:
+    """Why the folder's content may not change at its stage, in words; empty if it may."""
+    if folder.is_editable:
+        return ""
+    return _("The folder is at the stage “%(stage)s”; its content can no longer be changed.") % {
+        "stage": folder.get_stage_display()
+    }
+
+
+def locked(part: Part, version: int | None) -> Part:
+    """The row of ``part`` as it is now, locked. Raises ``StaleVersion`` if it is not at ``version``."""
+    current = type(part)._default_manager.select_for_update().get(pk=part.pk)
+    if version is not None and current.version != version:  # type: ignore[attr-defined]
+        raise StaleVersion(current)
+    return current
+
+
+def next_number(model: type[Model], rectification: Rectification) -> int:
+    parts = model._default_manager.filter(rectification=rectification)
+    return (parts.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def write(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
+    """Set ``values`` on ``part`` (many-to-many links included), check all rules, save, count anew."""
+    save(part, folder, values)
+    rollups.refresh(folder)
+
+
+def save(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
+    """As ``write``, for a caller who has more to write before the counters are right."""
+    links = {name: value for name, value in values.items() if _is_link(part, name)}
+    before = {"deadline": getattr(part, "deadline", ""), "due_on": getattr(part, "due_on", None)}
+    for name, value in values.items():
+        if name not in links:
+            setattr(part, name, value)
+    part.rectification = folder
+    if isinstance(part, Scoped):
+        part.take_scope(folder)
+    if isinstance(part, WithDeadline):
+        settle_deadline(part, before, year=folder.campaign.year)
+    _check_links(folder, links)
+    part.full_clean()
+    if part.pk:
+        part.version += 1
+    part.save()
+    for name, value in links.items():
+        getattr(part, name).set(value)
+
+
+def settle_deadline(record: WithDeadline, before: Mapping[str, Any], *, year: int) -> None:
+    """Make phrase and date agree: read the date from a new phrase, or word a new date as a phrase.
+
+    Where both were changed by hand both stay: the office may mean what it says ("国庆节前").
+    """
+    new_phrase, new_date = record.deadline != before["deadline"], record.due_on != before["due_on"]
+    if new_phrase and not new_date:
+        read = read_deadline(record.deadline, year=year)
+        record.due_on, record.long_term = read.due_on, record.long_term or read.long_term
+    elif new_date and not new_phrase:
+        record.deadline = phrase_for(record.due_on) if record.due_on else ""
+
+
+def labelled(values: dict[str, Any]) -> dict[str, Any]:
+    """``values`` with a title: where it was left empty, the first clause of the text."""
+    if "text" in values and not values.get("title"):
+        return {**values, "title": first_clause(values["text"])}
+    return values
+
+
+def remove(part: Any, *, by: User, version: int | None) -> None:
+    """Delete ``part``; the audit trail keeps its last values."""
+    folder = lock_folder(part.rectification_id, by=by)
+    locked(part, version).delete()
+    rollups.refresh(folder)
+
+
+def _is_link(part: Model, name: str) -> bool:
+    return part._meta.get_field(name).many_to_many
+
+
+def _check_links(folder: Rectification, links: Mapping[str, Any]) -> None:
+    for name, targets in links.items():
+        if any(target.rectification_id != folder.pk for target in targets):
+            raise ValidationError({name: _("Choose problems of this folder only.")})

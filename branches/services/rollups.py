@@ -1,0 +1,57 @@
+"""Counters on the folder, counted anew from its rows in the transaction of every write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Avg, Count, Min, Q
+from django.utils import timezone
+
+from branches.choices import SETTLED
+from branches.models import Measure, Problem, Rectification
+from branches.models.measures import DONE
+
+_LIVE = Q(long_term=False, due_on__isnull=False)
+
+
+def refresh(rectification: Rectification) -> None:
+    """Count the folder's rows and note that something happened now. The row must be locked by the caller."""
+    counters = {**count(rectification.pk), "last_activity_at": timezone.now()}
+    Rectification.objects.filter(pk=rectification.pk).update(**counters)
+    for name, value in counters.items():
+        setattr(rectification, name, value)
+
+
+def count(rectification_id: int) -> dict[str, Any]:
+    """The counters as the rows have them: counts, whole percent (rounded down), next open deadline or None."""
+    problems = Problem.objects.filter(rectification=rectification_id).aggregate(
+        total=Count("id"),
+        settled=Count("id", filter=Q(status__in=SETTLED)),
+        due=Min("due_on", filter=_LIVE & ~Q(status__in=SETTLED)),
+    )
+    measures = Measure.objects.filter(rectification=rectification_id).aggregate(
+        total=Count("id"),
+        done=Count("id", filter=Q(percent=DONE)),
+        average=Avg("percent"),
+        due=Min("due_on", filter=_LIVE & Q(percent__lt=DONE)),
+    )
+    return {
+        "problem_count": problems["total"],
+        "settled_count": problems["settled"],
+        "measure_count": measures["total"],
+        "measure_done_count": measures["done"],
+        "percent": int(measures["average"] or 0),
+        "next_due_on": min((due for due in (problems["due"], measures["due"]) if due), default=None),
+    }
+
+
+def wrong_folders(*, repair: bool = False) -> list[tuple[int, str, Any, Any]]:
+    """Folders whose counters disagree with their rows: (id, counter, kept, counted); mended if ``repair``."""
+    found = []
+    for folder in Rectification.objects.order_by("pk").iterator():
+        counted = count(folder.pk)
+        wrong = {name: value for name, value in counted.items() if getattr(folder, name) != value}
+        found += [(folder.pk, name, getattr(folder, name), value) for name, value in wrong.items()]
+        if wrong and repair:
+            Rectification.objects.filter(pk=folder.pk).update(**wrong)
+    return found

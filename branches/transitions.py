@@ -1,0 +1,113 @@
+"""Which step leads from which state to which, who may take it, and what must be complete before.
+
+The one table behind the buttons and behind the service that takes a step. Leaf: rows, no queries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Verb
+from branches.choices import ProblemStatus, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row. ``requires`` names checks of ``selectors.missing``; ``other_person`` is the four-eyes rule: not
+    whoever took the last step; ``new_deadline`` asks for a later date (a failed acceptance)."""
+
+    step: str
+    label: str | Promise
+    sources: tuple[str, ...]
+    target: str
+    verb: Verb
+    needs_comment: bool = False
+    requires: tuple[str, ...] = ()
+    other_person: bool = False
+    new_deadline: bool = False
+
+
+PROBLEM_TRANSITIONS = (
+    Transition(
+        "start", _("Start"), (ProblemStatus.OPEN,), ProblemStatus.RECTIFYING, Verb.LOG_PROGRESS
+    ),
+    Transition(
+        "submit",
+        _("Apply for sign-off"),
+        (ProblemStatus.RECTIFYING,),
+        ProblemStatus.PENDING,
+        Verb.SUBMIT,
+        requires=("has_measure", "measures_done", "outcomes_written"),
+    ),
+    Transition(
+        "sign_off",
+        _("Sign off"),
+        (ProblemStatus.PENDING,),
+        ProblemStatus.CLOSED,
+        Verb.SIGN_OFF,
+        other_person=True,
+    ),
+    Transition(
+        "keep_long_term",
+        _("Mark as long-term"),
+        (ProblemStatus.PENDING, ProblemStatus.RECTIFYING),
+        ProblemStatus.LONG_TERM,
+        Verb.SIGN_OFF,
+        needs_comment=True,
+        requires=("has_measure",),
+    ),
+    Transition(
+        "send_back",
+        _("Send back"),
+        (ProblemStatus.PENDING,),
+        ProblemStatus.RECTIFYING,
+        Verb.SEND_BACK,
+        needs_comment=True,
+    ),
+    Transition(
+        "reopen",
+        _("Reopen"),
+        (ProblemStatus.CLOSED, ProblemStatus.LONG_TERM),
+        ProblemStatus.RECTIFYING,
+        Verb.SIGN_OFF,
+        needs_comment=True,
+    ),
+)
+
+FOLDER_TRANSITIONS = (
+    Transition(
+        "confirm",
+        _("Confirm the listing"),
+        (Stage.PROPOSED,),
+        Stage.RECTIFYING,
+        Verb.SIGN_OFF,
+        requires=("has_problem",),
+    ),
+    Transition(
+        "apply",
+        _("Apply for acceptance"),
+        (Stage.RECTIFYING,),
+        Stage.ACCEPTANCE,
+        Verb.SUBMIT,
+        requires=("has_problem", "problems_settled"),
+    ),
+    Transition(
+        "accept", _("Accept"), (Stage.ACCEPTANCE,), Stage.CLOSED, Verb.SIGN_OFF, other_person=True
+    ),
+    Transition(
+        "fail",
+        _("Not accepted"),
+        (Stage.ACCEPTANCE,),
+        Stage.RECTIFYING,
+        Verb.SEND_BACK,
+        needs_comment=True,
+        new_deadline=True,
+    ),
+    Transition(
+        "consolidate", _("Start consolidation"), (Stage.CLOSED,), Stage.CONSOLIDATING, Verb.SIGN_OFF
+    ),
+    Transition("archive", _("Archive"), (Stage.CONSOLIDATING,), Stage.ARCHIVED, Verb.SIGN_OFF),
+)

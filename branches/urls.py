@@ -1,0 +1,37 @@
+from django.urls import path
+from django.urls.resolvers import URLPattern
+
+from branches.views import branches, causes, folders, ledger, measures, plans, problems, progress, steps, task_force
+
+app_name = "branches"
+
+
+def part(name: str, plural: str, add: object, edit: object, remove: object) -> list[URLPattern]:
+    """The three pages that every part of a folder has."""
+    return [
+        path(f"folders/<int:folder>/{plural}/new/", add.as_view(), name=f"add_{name}"),  # type: ignore[attr-defined]
+        path(f"{plural}/<int:pk>/edit/", edit.as_view(), name=f"edit_{name}"),  # type: ignore[attr-defined]
+        path(f"{plural}/<int:pk>/remove/", remove.as_view(), name=f"remove_{name}"),  # type: ignore[attr-defined]
+    ]
+
+
+urlpatterns = [
+    path("", folders.home, name="home"),
+    path("folders/<int:pk>/", folders.folder, name="folder"),
+    path("folders/<int:pk>/edit/", folders.EditFolder.as_view(), name="edit_folder"),
+    path("folders/<int:pk>/steps/<slug:step>/", steps.FolderStep.as_view(), name="folder_step"),
+    path("campaigns/<int:campaign>/folders/new/", folders.OpenFolder.as_view(), name="open_folder"),
+    path("ledger/", ledger.ledger_page, name="ledger"),
+    path("branches/", branches.branch_list, name="branch_list"),
+    path("branches/new/", branches.AddBranch.as_view(), name="add_branch"),
+    path("branches/<int:pk>/", branches.branch, name="branch"),
+    path("branches/<int:pk>/edit/", branches.EditBranch.as_view(), name="edit_branch"),
+    *part("problem", "problems", problems.AddProblem, problems.EditProblem, problems.RemoveProblem),
+    *part("cause", "causes", causes.AddCause, causes.EditCause, causes.RemoveCause),
+    *part("measure", "measures", measures.AddMeasure, measures.EditMeasure, measures.RemoveMeasure),
+    *part("plan", "plans", plans.AddPlan, plans.EditPlan, plans.RemovePlan),
+    *part("member", "task-force", task_force.AddMember, task_force.EditMember, task_force.RemoveMember),
+    path("problems/<int:pk>/steps/<slug:step>/", steps.ProblemStep.as_view(), name="problem_step"),
+    path("measures/<int:pk>/progress/", progress.LogProgress.as_view(), name="log_progress"),
+    path("progress/<int:pk>/edit/", progress.EditProgress.as_view(), name="edit_progress"),
+]

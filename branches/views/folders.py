@@ -1,0 +1,123 @@
+"""The list of folders, the folder page, opening a folder and changing its cover."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import access
+from accounts.access import Verb
+from branches.filters import FolderFilter
+from branches.forms.rectifications import FolderForm, NewFolderForm
+from branches.models import Campaign, Rectification
+from branches.selectors import campaigns, folders
+from branches.services import rectifications
+from branches.services.folder_parts import frozen_reason
+from branches.views.writing import WriteView
+
+FOLDERS_A_PAGE = 50
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Where everybody lands: the folders of a campaign in one's scope, with what they add up to.
+
+    Who sees no cases (an administrator) has the branch register instead.
+    """
+    if not access.allows(request.user, Verb.VIEW_CASES):
+        return redirect("branches:branch_list")
+    choices = campaigns.visible(request.user)
+    campaign = campaigns.chosen(choices, request.GET.get("campaign"))
+    context: dict[str, Any] = {"campaigns": choices, "campaign": campaign}
+    context["can_open"] = campaign and access.allows(request.user, Verb.OPEN_FOLDER)
+    if campaign:
+        rows = folders.listed(request.user, campaign)
+        found = FolderFilter(request.GET, rows, request=request)
+        page = Paginator(found.qs, FOLDERS_A_PAGE).get_page(request.GET.get("page"))
+        context |= {"filter": found, "page": page, "figures": folders.figures(request.user, campaign)}
+    return render(request, "branches/home.html", context)
+
+
+def folder(request: HttpRequest, pk: int) -> HttpResponse:
+    """The desk: everything about one branch in one campaign."""
+    access.require(request.user, Verb.VIEW_CASES)
+    try:
+        desk = folders.desk(request.user, pk)
+    except Rectification.DoesNotExist as error:
+        raise Http404 from error
+    editable = not frozen_reason(desk.folder)
+    context = {
+        "desk": desk,
+        "folder": desk.folder,
+        "can_edit": editable and access.allows(request.user, Verb.EDIT_CASES),
+        "can_log": editable and access.allows(request.user, Verb.LOG_PROGRESS),
+        "can_report": access.allows(request.user, Verb.WRITE_REPORT),
+    }
+    return render(request, "branches/folder.html", context)
+
+
+class OpenFolder(WriteView):
+    verb = Verb.OPEN_FOLDER
+    form_class = NewFolderForm
+    title = gettext_lazy("Open a folder")
+    saved = gettext_lazy("The folder is open.")
+
+    def find(self) -> None:
+        visible = Campaign.objects.visible_to(self.request.user)
+        self.campaign = get_object_or_404(visible, pk=self.kwargs["campaign"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        branch = self.request.GET.get("branch", "")
+        initial = {"branch": branch} if branch.isdecimal() else {}
+        return {**kwargs, "initial": initial, "user": self.request.user, "campaign": self.campaign}
+
+    def write(self, form: Any) -> Rectification:
+        return rectifications.open_folder(campaign=self.campaign, by=self.request.user, **form.values())
+
+    def done_url(self, record: Any) -> str:
+        return reverse("branches:folder", args=[record.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        home_url = f"{reverse('branches:home')}?campaign={self.campaign.pk}"
+        crumbs = [(_("Folders"), home_url)]
+        return super().get_context_data(
+            crumbs=crumbs, cancel_url=home_url, pretitle=self.campaign.name, **kwargs
+        )
+
+
+class EditFolder(WriteView):
+    verb = Verb.EDIT_CASES
+    form_class = FolderForm
+    title = gettext_lazy("Edit folder")
+    saved = gettext_lazy("Saved.")
+
+    def find(self) -> None:
+        visible = Rectification.objects.visible_to(self.request.user).select_related("branch", "campaign")
+        self.folder = get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    def check(self) -> None:
+        if reason := frozen_reason(self.folder):
+            raise PermissionDenied(reason)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.folder, "campaign": self.folder.campaign}
+
+    def write(self, form: Any) -> Rectification:
+        version = form.cleaned_data["version"]
+        return rectifications.edit(
+            rectification=self.folder, version=version, by=self.request.user, **form.values()
+        )
+
+    def done_url(self, record: Any) -> str:
+        return reverse("branches:folder", args=[self.folder.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        crumbs = [(_("Folders"), reverse("branches:home")), (self.folder.branch.name, self.done_url(None))]
+        return super().get_context_data(crumbs=crumbs, cancel_url=self.done_url(None), **kwargs)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Verb
+from branches.forms.measures import ProgressForm
+from branches.models import Measure, ProgressEntry
+from branches.services import measures
+from branches.views.folder_parts import EditPart, PartView
+
+
+class LogProgress(PartView):
+    """One step from each measure: what was done, how far, when."""
+
+    verb = Verb.LOG_PROGRESS
+    form_class = ProgressForm
+    template_name = "branches/progress_form.html"
+    title = _("Log progress")
+    saved = _("Progress logged.")
+
+    def find(self) -> None:
+        visible = Measure.objects.visible_to(self.request.user)
+        related = visible.select_related("rectification__branch", "rectification__campaign")
+        self.measure = get_object_or_404(related, pk=self.kwargs["pk"])
+        self.folder = self.measure.rectification
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "measure": self.measure}
+
+    def write(self, form: Any) -> Any:
+        return measures.log_progress(measure=self.measure, by=self.request.user, **form.values())
+
+    def done_url(self, record: Any) -> str:
+        return reverse("branches:folder", args=[self.folder.pk]) + f"#measure-{self.measure.pk}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(measure=self.measure, **kwargs)
+
+
+class EditProgress(EditPart):
+    """Correct an entry that was logged."""
+
+    verb = Verb.LOG_PROGRESS
+    noun, service, form_class, model = "entry", measures, ProgressForm, ProgressEntry
+    template_name = "branches/progress_form.html"
+    title = _("Correct progress")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "measure": self.part.measure}
+
+    def write(self, form: Any) -> Any:
+        version = form.cleaned_data["version"]
+        return measures.edit_progress(entry=self.part, version=version, by=self.request.user, **form.values())
+
+    def done_url(self, record: Any) -> str:
+        return reverse("branches:folder", args=[self.folder.pk]) + f"#measure-{self.part.measure_id}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(measure=self.part.measure, **kwargs)
