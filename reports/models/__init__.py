@@ -1,0 +1,3 @@
+from reports.models.reports import Report
+
+__all__ = ["Report"]

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from reports.views.reports import EditReport, draft, report, report_list, report_pdf
+
+app_name = "reports"
+
+urlpatterns = [
+    path("reports/", report_list, name="report_list"),
+    path("folders/<int:pk>/report/", draft, name="draft"),
+    path("reports/<int:pk>/", report, name="report"),
+    path("reports/<int:pk>/edit/", EditReport.as_view(), name="edit_report"),
+    path("reports/<int:pk>/pdf/", report_pdf, name="report_pdf"),
+]
