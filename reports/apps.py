@@ -1,0 +1,16 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    verbose_name = _("Reports")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from auditlog.registry import auditlog  # noqa: PLC0415  (needs the apps to be loaded)
+
+        import_module("reports.checks")
+        auditlog.register(self.get_model("Report"), exclude_fields=["version", "updated_at"])

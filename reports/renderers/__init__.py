@@ -1,0 +1,15 @@
+"""Document tree → bytes. A renderer never queries."""
+
+from collections.abc import Callable
+
+from reports.document import Document, as_json
+from reports.renderers.html import render_html
+from reports.renderers.pdf import render_pdf
+from reports.renderers.text import render_text
+
+RENDERERS: dict[str, Callable[[Document], bytes]] = {
+    "pdf": render_pdf,
+    "html": lambda document: render_html(document).encode(),
+    "txt": lambda document: render_text(document).encode(),
+    "json": lambda document: as_json(document).encode(),
+}

@@ -1,0 +1,146 @@
+"""The pages of the report app."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from branches.models import Problem
+from reports.models import Report
+from reports.services import drafts
+from tests.factories import make_folder, make_problem, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report(tree, clerk):
+    folder = make_folder(township=tree.township)
+    make_problem(folder, text="班子不团结。")
+    return drafts.start(rectification=folder, by=clerk)
+
+
+def page(client, name, pk):
+    return client.get(reverse(f"reports:{name}", args=[pk]))
+
+
+def test_pressing_the_button_leads_to_the_page(client, tree, clerk):
+    folder = make_folder(township=tree.township)
+    make_problem(folder, text="班子不团结，内耗严重。")
+    client.force_login(clerk)
+    answer = client.post(reverse("reports:draft", args=[folder.pk]), follow=True)
+    report = Report.objects.get()
+    assert answer.redirect_chain == [(reverse("reports:report", args=[report.pk]), 302)]
+    assert "班子不团结，内耗严重。" in answer.context["paper"]
+    assert answer.context["can_edit"] is True
+
+
+def test_a_look_does_not_start_a_report(client, report, clerk):
+    client.force_login(clerk)
+    assert page(client, "draft", report.rectification_id).status_code == 405
+
+
+def test_without_a_problem_the_page_says_what_is_missing(client, tree, clerk):
+    folder = make_folder(township=tree.township)
+    client.force_login(clerk)
+    answer = client.post(reverse("reports:draft", args=[folder.pk]))
+    assert answer.status_code == 422
+    assert answer.templates[0].name == "reports/missing.html"
+    assert len(answer.context["missing"]) == 1
+    assert Report.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["report", "report_pdf"])
+def test_a_report_that_lost_its_last_problem_says_so(client, report, clerk, name):
+    client.force_login(clerk)
+    assert page(client, name, report.pk).status_code == 200
+    Problem.objects.all().delete()
+    type(report.rectification).objects.update(problem_count=0)
+    answer = page(client, name, report.pk)
+    assert (answer.status_code, answer.templates[0].name) == (422, "reports/missing.html")
+
+
+def test_the_pdf_is_downloaded_under_its_title(client, report, clerk):
+    client.force_login(clerk)
+    answer = page(client, "report_pdf", report.pk)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    assert PdfReader(io.BytesIO(answer.content)).metadata.title == report.title
+
+
+def test_what_is_left_out_and_what_looks_odd_is_said(client, report, clerk):
+    Problem.objects.update(text="制度执行不位,组织涣散。")
+    client.force_login(clerk)
+    assert len(page(client, "report", report.pk).context["warnings"]) == 4
+
+
+def test_markup_in_the_data_is_shown_as_typed(client, report, clerk):
+    Problem.objects.update(text="<script>alert(1)</script>班子不团结。")
+    client.force_login(clerk)
+    paper = page(client, "report", report.pk).context["paper"]
+    assert "<script>" not in paper
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;班子不团结。" in paper
+
+
+def test_words_are_edited_in_place(client, report, clerk):
+    client.force_login(clerk)
+    address = reverse("reports:edit_report", args=[report.pk])
+    form = client.get(address).context["form"]
+    values = {**{name: form[name].value() or "" for name in form.fields}, "closing": "特此汇报。"}
+    assert client.post(address, values).status_code == 302
+    report.refresh_from_db()
+    assert (report.closing, report.version) == ("特此汇报。", 2)
+
+
+def test_a_faulty_form_keeps_what_was_typed(client, report, clerk):
+    client.force_login(clerk)
+    answer = client.post(reverse("reports:edit_report", args=[report.pk]), {"title": "", "opening": "新的开头"})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["title", "signatory", "signed_on"]
+    assert answer.context["form"]["opening"].value() == "新的开头"
+    report.refresh_from_db()
+    assert report.version == 1
+
+
+def test_the_slower_of_two_editors_sees_both_versions(client, report, clerk, reviewer):
+    client.force_login(clerk)
+    address = reverse("reports:edit_report", args=[report.pk])
+    form = client.get(address).context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    drafts.edit(report=report, by=reviewer, title="先到")
+    answer = client.post(address, {**values, "title": "后到"})
+    assert answer.status_code == 409
+    assert [(one.yours, one.theirs) for one in answer.context["differences"]] == [("后到", "先到")]
+    assert client.post(address, {**values, "title": "后到", "version": 2}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["report", "report_pdf", "edit_report"])
+def test_reports_of_another_township_are_not_there(client, tree, report, clerk, name):
+    client.force_login(clerk)
+    assert page(client, name, report.pk).status_code == 200
+    client.force_login(make_user("staff", tree.other_township))
+    assert page(client, name, report.pk).status_code == 404
+
+
+def test_the_list_holds_the_reports_in_scope(client, tree, report, clerk, supervisor):
+    for user, expected in [(clerk, [report]), (supervisor, [report]), (make_user("staff", tree.other_township), [])]:
+        client.force_login(user)
+        assert list(client.get(reverse("reports:report_list")).context["page"]) == expected
+
+
+def test_a_supervisor_reads_but_does_not_edit(client, report, supervisor):
+    client.force_login(supervisor)
+    assert page(client, "report", report.pk).context["can_edit"] is False
+    assert page(client, "edit_report", report.pk).status_code == 403
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_the_list_costs_the_same_for_many(client, tree, clerk, number, django_assert_num_queries):
+    for _ in range(number):
+        folder = make_folder(township=tree.township)
+        make_problem(folder, text="问题。")
+        drafts.start(rectification=folder, by=clerk)
+    client.force_login(clerk)
+    with django_assert_num_queries(4):
+        assert len(client.get(reverse("reports:report_list")).context["page"]) == number
