@@ -21,7 +21,8 @@ def _kept_secret(path: Path) -> str:
 
 # Static files are served from where they lie: nothing to collect before the first start.
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = VAR_DIR / "static"
 
-VAR_DIR.mkdir(exist_ok=True)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = _kept_secret(VAR_DIR / "secret_key")
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'rectification.sqlite3'}"))}

@@ -14,7 +14,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # A file like the real one, since the browser's requests come from other threads; but no waiting for the disk.
 TEST_DIR = Path(tempfile.gettempdir()) / f"rectification-tests-{os.getuid()}"
-TEST_DIR.mkdir(exist_ok=True)
+STATIC_ROOT = TEST_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{TEST_DIR / 'unused.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": TEST_DIR / "test.sqlite3"}

@@ -63,7 +63,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": found,
         "folder": folder,
-        "paper": mark_safe(render_html(document, top_level=2)),
+        "paper": mark_safe(render_html(document, title_tag="p")),
         "warnings": [*left_out(folder), *warnings(document)],
         "can_edit": access.allows(request.user, Verb.WRITE_REPORT),
     }

@@ -20,7 +20,7 @@ def folder(tree):
 
 
 def render(folder, path, kind):
-    call_command("render_report", str(folder.pk), format=kind, output=str(path))
+    call_command("render_report", str(folder.pk), "--format", kind, "--output", str(path))
     return path.read_bytes()
 
 
@@ -47,7 +47,7 @@ def test_text_holds_a_line_for_each_paragraph(folder, clerk, tmp_path):
 
 def test_an_unknown_folder_is_named(tmp_path):
     with pytest.raises(CommandError, match="There is no folder 4711."):
-        call_command("render_report", "4711", output=str(tmp_path / "out.pdf"))
+        call_command("render_report", "4711", "--output", str(tmp_path / "out.pdf"))
 
 
 def test_an_empty_folder_says_what_is_missing(tree, tmp_path):

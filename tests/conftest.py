@@ -1,0 +1,45 @@
+"""Who and what tests are about. Everything is made through ``tests.factories``."""
+
+import pytest
+
+from tests.factories import make_folder, make_tree, make_user, operator
+
+
+@pytest.fixture
+def tree(db):
+    return make_tree()
+
+
+@pytest.fixture
+def clerk(tree):
+    return make_user("staff", tree.township)
+
+
+@pytest.fixture
+def reviewer(tree):
+    return make_user("reviewer", tree.township)
+
+
+@pytest.fixture
+def supervisor(tree):
+    return make_user("supervisor", tree.county)
+
+
+@pytest.fixture
+def auditor(tree):
+    return make_user("auditor", tree.county)
+
+
+@pytest.fixture
+def administrator(tree):
+    return make_user("admin", tree.county)
+
+
+@pytest.fixture(name="operator")
+def _operator(tree):
+    return operator()
+
+
+@pytest.fixture
+def folder(tree):
+    return make_folder(township=tree.township)
