@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm, ModelChoiceField
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +29,7 @@ class Difference:
     theirs: str
 
 
-class WriteView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
+class WriteView(FormView, ABC):  # type: ignore[type-arg]
     """A form page around one service. Subclasses find the object in ``find``, and write in ``write``."""
 
     template_name = "forms/form_page.html"
@@ -44,15 +44,14 @@ class WriteView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
     def check(self) -> None:
         """Raise ``PermissionDenied`` with the reason if the page makes no sense for the user now."""
 
+    @abstractmethod
     def write(self, form: Any) -> Any:
         """Call the service and return the record."""
-        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.user.is_authenticated:
-            self.find()
-            access.require(request.user, self.verb)
-            self.check()
+        self.find()
+        access.require(request.user, self.verb)
+        self.check()
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -77,8 +76,9 @@ class WriteView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
         context = self.get_context_data(form=form, differences=differences(form, current))
         return self.render_to_response({**context, "conflict": True}, status=409)
 
+    @abstractmethod
     def done_url(self, record: Any) -> str:
-        raise NotImplementedError
+        """Where to go when ``record`` is written."""
 
     def wanted_next(self) -> str:
         """Where the page was opened from, if that is an address of ours."""

@@ -125,7 +125,7 @@ def database(url: str) -> dict[str, Any]:
     return config
 
 
-# Covering indexes are a gain on PostgreSQL; SQLite leaves the extra columns out and says so each time.
+# Covering indexes are a gain on PostgreSQL; SQLite leaves the extra columns out and says so at each migration.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 
 # --- language, time -------------------------------------------------------------------------------------------
