@@ -34,12 +34,7 @@ class WithDeadline(models.Model):
         """Computed from the date today, never stored; what is long-term never turns red."""
         if self.is_settled:
             return Light.DONE
-        if self.due_on is None:
-            return Light.NONE
-        days = self.days_left
-        if days < 0 and not self.long_term:
-            return Light.RED
-        return Light.AMBER if 0 <= days <= AMBER_DAYS and not self.long_term else Light.GREEN
+        return Light.GREEN if self.due_on and self.long_term else light_of(self.due_on)
 
     @property
     def days_left(self) -> int:
@@ -50,6 +45,16 @@ class WithDeadline(models.Model):
     @property
     def days_overdue(self) -> int:
         return -self.days_left
+
+
+def light_of(due_on: dt.date | None) -> Light:
+    """The light of something unfinished that is due on ``due_on``."""
+    if due_on is None:
+        return Light.NONE
+    days = (due_on - timezone.localdate()).days
+    if days < 0:
+        return Light.RED
+    return Light.AMBER if days <= AMBER_DAYS else Light.GREEN
 
 
 def overdue_q(today: dt.date) -> models.Q:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from branches.models.problems import Problem
 from branches.models.rectifications import Rectification
 from branches.models.scope import FolderPartQuerySet
+from branches.transitions import FOLDER_TRANSITIONS, PROBLEM_TRANSITIONS
 
 
 class Decision(models.Model):
@@ -39,6 +41,16 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
+
+    @property
+    def day(self) -> dt.date:
+        return self.decided_on
+
+    @property
+    def step_label(self) -> str:
+        """What the step is called on its button."""
+        table = PROBLEM_TRANSITIONS if self.problem_id else FOLDER_TRANSITIONS
+        return next((str(row.label) for row in table if row.step == self.step), self.step)
 
     def get_additional_data(self) -> dict[str, Any]:
         return self.rectification.get_additional_data()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -61,6 +62,10 @@ class ProgressEntry(Scoped, Versioned):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def day(self) -> dt.date:
+        return self.happened_on
 
     def get_additional_data(self) -> dict[str, Any]:
         return self.rectification.get_additional_data()

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from branches.choices import EDITABLE_STAGES, OPEN_STAGES, Stage
+from branches.choices import EDITABLE_STAGES, OPEN_STAGES, Light, Stage
 from branches.models.branches import Branch
 from branches.models.campaigns import Campaign, Criterion
-from branches.models.deadline import WithDeadline
+from branches.models.deadline import WithDeadline, light_of
 from branches.models.scope import CaseQuerySet, Scoped
 from branches.models.tracking import Versioned
 
@@ -102,6 +102,11 @@ class Rectification(Scoped, WithDeadline, Versioned):
     def is_editable(self) -> bool:
         """Whether the content may change at this stage."""
         return self.stage in EDITABLE_STAGES
+
+    @property
+    def next_light(self) -> Light:
+        """The light of the nearest open deadline in the folder."""
+        return light_of(self.next_due_on)
 
     def get_additional_data(self) -> dict[str, Any]:
         return {

@@ -18,6 +18,7 @@ from branches.forms.branches import BranchForm, NewBranchForm
 from branches.models import Branch, Rectification
 from branches.selectors import campaigns
 from branches.services import branches
+from branches.views.addresses import query_without
 from branches.views.writing import WriteView
 
 BRANCHES_A_PAGE = 50
@@ -30,6 +31,7 @@ def branch_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": found,
         "page": page,
+        "query": query_without(request, "page"),
         "can_add": access.allows(request.user, Verb.EDIT_BRANCHES),
     }
     return render(request, "branches/branch_list.html", context)
@@ -43,6 +45,7 @@ def branch(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = campaigns.chosen(campaigns.visible(request.user), None)
     context = {
         "branch": found,
+        "crumbs": [(_("Branches"), reverse("branches:branch_list"))],
         "folders": folders.select_related("campaign"),
         "campaign": campaign,
         "can_edit": access.allows(request.user, Verb.EDIT_BRANCHES),

@@ -56,7 +56,10 @@ class AddPart(PartView):
         model = self.form_class._meta.model  # type: ignore[union-attr]
         numbered = any(field.name == "number" for field in model._meta.fields)
         number = next_number(model, self.folder) if numbered else None
-        return {**super().get_form_kwargs(), "next_number": number}
+        # The link under a problem says which one it is about.
+        problem = self.request.GET.get("problem", "")
+        initial = {"problems": [int(problem)]} if problem.isdecimal() else {}
+        return {**super().get_form_kwargs(), "next_number": number, "initial": initial}
 
     def write(self, form: Any) -> Any:
         return self.service.add(rectification=self.folder, by=self.request.user, **form.values())

@@ -17,9 +17,10 @@ from accounts.access import Verb
 from branches.filters import FolderFilter
 from branches.forms.rectifications import FolderForm, NewFolderForm
 from branches.models import Campaign, Rectification
-from branches.selectors import campaigns, folders
+from branches.selectors import campaigns, desk, folders
 from branches.services import rectifications
 from branches.services.folder_parts import frozen_reason
+from branches.views.addresses import query_without
 from branches.views.writing import WriteView
 
 FOLDERS_A_PAGE = 50
@@ -40,7 +41,12 @@ def home(request: HttpRequest) -> HttpResponse:
         rows = folders.listed(request.user, campaign)
         found = FolderFilter(request.GET, rows, request=request)
         page = Paginator(found.qs, FOLDERS_A_PAGE).get_page(request.GET.get("page"))
-        context |= {"filter": found, "page": page, "figures": folders.figures(request.user, campaign)}
+        context |= {
+            "filter": found,
+            "page": page,
+            "query": query_without(request, "page"),
+            "figures": folders.figures(request.user, campaign),
+        }
     return render(request, "branches/home.html", context)
 
 
@@ -48,13 +54,14 @@ def folder(request: HttpRequest, pk: int) -> HttpResponse:
     """The desk: everything about one branch in one campaign."""
     access.require(request.user, Verb.VIEW_CASES)
     try:
-        desk = folders.desk(request.user, pk)
+        found = desk.desk(request.user, pk)
     except Rectification.DoesNotExist as error:
         raise Http404 from error
-    editable = not frozen_reason(desk.folder)
+    editable = not frozen_reason(found.folder)
     context = {
-        "desk": desk,
-        "folder": desk.folder,
+        "desk": found,
+        "folder": found.folder,
+        "crumbs": _way_to(found.folder),
         "can_edit": editable and access.allows(request.user, Verb.EDIT_CASES),
         "can_log": editable and access.allows(request.user, Verb.LOG_PROGRESS),
         "can_report": access.allows(request.user, Verb.WRITE_REPORT),
@@ -62,6 +69,13 @@ def folder(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "branches/folder.html", context)
 
 
+def _way_to(folder: Rectification) -> list[tuple[str, str]]:
+    home_url = f"{reverse('branches:home')}?campaign={folder.campaign_id}"
+    return [
+        (_("Folders"), home_url),
+        (folder.township.name, f"{home_url}&township={folder.township_id}"),
+        (folder.campaign.name, ""),
+    ]
 class OpenFolder(WriteView):
     verb = Verb.OPEN_FOLDER
     form_class = NewFolderForm

@@ -10,6 +10,7 @@ from accounts.access import Verb
 from branches.filters import ProblemFilter
 from branches.models import Problem
 from branches.selectors import campaigns, ledger
+from branches.views.addresses import query_without
 
 
 def ledger_page(request: HttpRequest) -> HttpResponse:
@@ -27,12 +28,6 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
             "page": ledger.page(found.qs, request.GET.get("after", "")),
             "number": number,
             "is_exact": exact,
-            "query": _query_without(request, "after"),
+            "query": query_without(request, "after"),
         }
     return render(request, "branches/ledger.html", context)
-
-
-def _query_without(request: HttpRequest, name: str) -> str:
-    query = request.GET.copy()
-    query.pop(name, None)
-    return query.urlencode()

@@ -12,6 +12,8 @@ from branches.models import Measure, ProgressEntry
 from branches.services import measures
 from branches.views.folder_parts import EditPart, PartView
 
+RECENT = 3
+
 
 class LogProgress(PartView):
     """One step from each measure: what was done, how far, when."""
@@ -38,7 +40,7 @@ class LogProgress(PartView):
         return reverse("branches:folder", args=[self.folder.pk]) + f"#measure-{self.measure.pk}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(measure=self.measure, **kwargs)
+        return super().get_context_data(measure=self.measure, recent=_recent(self.measure), **kwargs)
 
 
 class EditProgress(EditPart):
@@ -60,4 +62,10 @@ class EditProgress(EditPart):
         return reverse("branches:folder", args=[self.folder.pk]) + f"#measure-{self.part.measure_id}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(measure=self.part.measure, **kwargs)
+        measure = self.part.measure
+        return super().get_context_data(measure=measure, recent=_recent(measure), **kwargs)
+
+
+def _recent(measure: Measure) -> list[ProgressEntry]:
+    """The newest entries, for memory beside the form."""
+    return list(measure.progress_entries.all()[:RECENT])

@@ -63,6 +63,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": found,
         "folder": folder,
+        "crumbs": [
+            (_("Reports"), reverse("reports:report_list")),
+            (folder.branch.name, reverse("branches:folder", args=[folder.pk])),
+        ],
         "paper": mark_safe(render_html(document, title_tag="p")),
         "warnings": [*left_out(folder), *warnings(document)],
         "can_edit": access.allows(request.user, Verb.WRITE_REPORT),
