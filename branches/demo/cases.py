@@ -1,0 +1,134 @@
+"""One folder of the demo, written through the services by the people whose work it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from branches.choices import Stage
+from branches.demo.people import County, Place
+from branches.models import Campaign, Measure, Problem, Rectification
+from branches.services import branches, causes, decisions, measures, plans, problems, rectifications, task_force
+
+LONG_TERM_WORDS = "需要长期坚持，纳入日常管理。"
+SUBMITTED_BEFORE = 5
+APPLIED_BEFORE = 10
+CONSOLIDATED_AFTER = 7
+ARCHIVED_AFTER = 120
+
+
+class Case:
+    """Loads one entry of a township's file."""
+
+    def __init__(self, entry: dict[str, Any], place: Place, county: County, campaign: Campaign) -> None:
+        self.entry, self.place, self.county, self.campaign = entry, place, county, campaign
+        self.day = county.day
+        self.criteria = {criterion.number: criterion for criterion in campaign.criteria.all()}
+
+    def load(self) -> Rectification:
+        self.folder = self._open()
+        self.problems = [self._problem(entry) for entry in self.entry["problems"]]
+        for entry in self.entry["causes"]:
+            causes.add(rectification=self.folder, by=self.place.clerk, text=entry["text"], problems=self._linked(entry))
+        written = [self._measure(entry) for entry in self.entry["measures"]]
+        for title, text in self.entry.get("plans", ()):
+            plans.add(rectification=self.folder, by=self.place.clerk, title=title, text=text)
+        if self.entry["stage"] != Stage.PROPOSED:
+            self._step("confirm", self.county.supervisor, self.entry["determined"] + 5)
+            self._work(written)
+            self._finish()
+        return self.folder
+
+    def _open(self) -> Rectification:
+        entry = self.entry
+        branch = branches.add(township=self.place.organisation, by=self.place.clerk, **_branch_values(entry["branch"]))
+        failed = entry.get("failed")
+        due = failed["applied"] + APPLIED_BEFORE if failed else entry["deadline"]
+        folder = rectifications.open_folder(
+            branch=branch, campaign=self.campaign, by=self.place.clerk, determined_on=self.day(entry["determined"]),
+            due_on=self.day(due), goal=entry.get("goal", ""),
+            criteria=[self.criteria[number] for number in entry["criteria"]],
+        )  # fmt: skip
+        for kind, unit, post, name in entry.get("force", ()):
+            task_force.add(rectification=folder, by=self.place.clerk, kind=kind, unit=unit, post=post, name=name)
+        return folder
+
+    def _problem(self, entry: dict[str, Any]) -> Problem:
+        return problems.add(
+            rectification=self.folder, by=self.place.clerk, text=entry["text"], responsible=entry["post"],
+            criterion=self.criteria[entry["criterion"]], found_on=self.day(entry["found"]), **self._deadline(entry),
+        )  # fmt: skip
+
+    def _measure(self, entry: dict[str, Any]) -> tuple[Measure, list[Any]]:
+        measure = measures.add(
+            rectification=self.folder, by=self.place.clerk, title=entry["title"], description=entry["what"],
+            responsible=entry["post"], starts_on=self.day(entry["start"]), outcome=entry.get("outcome", ""),
+            problems=self._linked(entry), **self._deadline(entry),
+        )  # fmt: skip
+        return measure, entry.get("log", [])
+
+    def _work(self, written: list[tuple[Measure, list[Any]]]) -> None:
+        for measure, log in written:
+            for offset, percent, text in log:
+                measures.log_progress(
+                    measure=measure, by=self.place.clerk, text=text, percent=percent, happened_on=self.day(offset)
+                )
+        for problem, entry in zip(self.problems, self.entry["problems"], strict=True):
+            self._settle(problem, entry)
+
+    def _settle(self, problem: Problem, entry: dict[str, Any]) -> None:
+        if "close" in entry:
+            submitted = self.day(entry["close"] - SUBMITTED_BEFORE)
+            decisions.take_step(problem=problem, step="submit", by=self.place.reviewer, decided_on=submitted)
+            closed = self.day(entry["close"])
+            decisions.take_step(problem=problem, step="sign_off", by=self.county.supervisor, decided_on=closed)
+        elif "long_term" in entry:
+            decisions.take_step(
+                problem=problem, step="keep_long_term", by=self.county.supervisor, comment=LONG_TERM_WORDS,
+                decided_on=self.day(entry["long_term"]),
+            )  # fmt: skip
+
+    def _finish(self) -> None:
+        entry, supervisor = self.entry, self.county.supervisor
+        if failed := entry.get("failed"):
+            self._step("apply", self.place.reviewer, failed["applied"])
+            new_due = self.day(entry["deadline"])
+            self._step("fail", supervisor, failed["on"], comment=failed["words"], new_due_on=new_due)
+        if "applied" in entry:
+            self._step("apply", self.place.reviewer, entry["applied"])
+        if accepted := entry.get("accepted"):
+            self._step("apply", self.place.reviewer, accepted - APPLIED_BEFORE)
+            self._step("accept", supervisor, accepted)
+            if entry["stage"] in {Stage.CONSOLIDATING, Stage.ARCHIVED}:
+                self._step("consolidate", supervisor, accepted + CONSOLIDATED_AFTER)
+            if entry["stage"] == Stage.ARCHIVED:
+                self._step("archive", supervisor, accepted + ARCHIVED_AFTER)
+
+    def _step(self, step: str, by: Any, offset: int, **values: Any) -> None:
+        decisions.take_step(rectification=self.folder, step=step, by=by, decided_on=self.day(offset), **values)
+
+    def _linked(self, entry: dict[str, Any]) -> list[Problem]:
+        return [self.problems[number - 1] for number in entry["for"]]
+
+    def _deadline(self, entry: dict[str, Any]) -> dict[str, Any]:
+        if "phrase" in entry:
+            return {"deadline": entry["phrase"]}
+        return {"due_on": self.day(entry["due"])}
+
+
+def _branch_values(entry: dict[str, Any]) -> dict[str, Any]:
+    values = {key: entry[key] for key in ("name", "kind", "secretary")}
+    return {**values, "member_count": entry["members"]}
+
+
+def date_activity(folder: Rectification) -> None:
+    """Say that the last thing happened when its entry says it did, not at the moment of loading."""
+    days = [
+        *folder.progress_entries.values_list("happened_on", flat=True),
+        *folder.decisions.values_list("decided_on", flat=True),
+        folder.determined_on,
+    ]
+    noon = dt.datetime.combine(max(days), dt.time(12), tzinfo=timezone.get_current_timezone())
+    Rectification.objects.filter(pk=folder.pk).update(last_activity_at=noon)
