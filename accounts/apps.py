@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from auditlog.registry import auditlog  # noqa: PLC0415  (needs the apps to be loaded)
+        from auditlog.registry import auditlog
 
         auditlog.register(self.get_model("Organisation"), exclude_fields=["version"])
         auditlog.register(self.get_model("User"), exclude_fields=["password", "last_login"])

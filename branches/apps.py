@@ -23,7 +23,7 @@ class BranchesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from auditlog.registry import auditlog  # noqa: PLC0415  (needs the apps to be loaded)
+        from auditlog.registry import auditlog
 
         import_module("branches.receivers")
 

@@ -24,7 +24,9 @@ class ScopedFilterSet(django_filters.FilterSet):
     """A free-text box and the townships in scope; the township box goes away where there is but one."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
-    township = django_filters.ModelChoiceFilter(queryset=_townships, label=_("Township"), empty_label=_("All"))
+    township = django_filters.ModelChoiceFilter(
+        queryset=_townships, label=_("Township"), empty_label=_("All")
+    )
 
     searched: tuple[str, ...] = ()
 
@@ -65,7 +67,9 @@ class ProblemFilter(ScopedFilterSet):
     searched = ("title", "text", "responsible", "rectification__branch__name")
     DEADLINES = (("overdue", _("Overdue")), ("week", _("Due within 7 days")), ("none", _("No date")))
 
-    status = django_filters.ChoiceFilter(choices=ProblemStatus.choices, label=_("Status"), empty_label=_("All"))
+    status = django_filters.ChoiceFilter(
+        choices=ProblemStatus.choices, label=_("Status"), empty_label=_("All")
+    )
     due = django_filters.ChoiceFilter(
         choices=DEADLINES, method="by_deadline", label=_("Deadline"), empty_label=_("All")
     )

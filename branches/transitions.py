@@ -17,7 +17,8 @@ from branches.choices import ProblemStatus, Stage
 @dataclass(frozen=True, slots=True)
 class Transition:
     """One row. ``requires`` names checks of ``selectors.missing``; ``other_person`` is the four-eyes rule: not
-    whoever took the last step; ``new_deadline`` asks for a later date (a failed acceptance)."""
+    whoever took the last step; ``new_deadline`` asks for a later date (a failed acceptance).
+    """
 
     step: str
     label: str | Promise
@@ -31,9 +32,7 @@ class Transition:
 
 
 PROBLEM_TRANSITIONS = (
-    Transition(
-        "start", _("Start"), (ProblemStatus.OPEN,), ProblemStatus.RECTIFYING, Verb.LOG_PROGRESS
-    ),
+    Transition("start", _("Start"), (ProblemStatus.OPEN,), ProblemStatus.RECTIFYING, Verb.LOG_PROGRESS),
     Transition(
         "submit",
         _("Apply for sign-off"),
@@ -94,9 +93,7 @@ FOLDER_TRANSITIONS = (
         Verb.SUBMIT,
         requires=("has_problem", "problems_settled"),
     ),
-    Transition(
-        "accept", _("Accept"), (Stage.ACCEPTANCE,), Stage.CLOSED, Verb.SIGN_OFF, other_person=True
-    ),
+    Transition("accept", _("Accept"), (Stage.ACCEPTANCE,), Stage.CLOSED, Verb.SIGN_OFF, other_person=True),
     Transition(
         "fail",
         _("Not accepted"),
@@ -106,8 +103,6 @@ FOLDER_TRANSITIONS = (
         needs_comment=True,
         new_deadline=True,
     ),
-    Transition(
-        "consolidate", _("Start consolidation"), (Stage.CLOSED,), Stage.CONSOLIDATING, Verb.SIGN_OFF
-    ),
+    Transition("consolidate", _("Start consolidation"), (Stage.CLOSED,), Stage.CONSOLIDATING, Verb.SIGN_OFF),
     Transition("archive", _("Archive"), (Stage.CONSOLIDATING,), Stage.ARCHIVED, Verb.SIGN_OFF),
 )

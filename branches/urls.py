@@ -1,7 +1,18 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from branches.views import branches, causes, folders, ledger, measures, plans, problems, progress, steps, task_force
+from branches.views import (
+    branches,
+    causes,
+    folders,
+    ledger,
+    measures,
+    plans,
+    problems,
+    progress,
+    steps,
+    task_force,
+)
 
 app_name = "branches"
 

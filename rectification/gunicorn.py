@@ -10,6 +10,8 @@ workers = int(os.environ.get("WORKERS", "2"))
 preload_app = True
 # A batch of reports may take longer than gunicorn's half a minute.
 timeout = 120
+# Started and stopped by whoever started it; nobody steers it through a socket in the home folder.
+control_socket_disable = True
 max_requests = 5000
 max_requests_jitter = 500
 

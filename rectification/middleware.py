@@ -11,7 +11,8 @@ from django.utils import translation
 
 class ChosenLanguageMiddleware:
     """Chinese, unless the reader pressed the switch. The browser's own language is not asked: office machines
-    are often set up in English, and their users read Chinese."""
+    are often set up in English, and their users read Chinese.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -10,7 +10,7 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from auditlog.registry import auditlog  # noqa: PLC0415  (needs the apps to be loaded)
+        from auditlog.registry import auditlog
 
         import_module("reports.checks")
         auditlog.register(self.get_model("Report"), exclude_fields=["version", "updated_at"])

@@ -1,7 +1,7 @@
 """The shipped typefaces: which file serves which role, and which characters they hold.
 
-GB/T 9704—2012 asks for 小标宋 (title), 黑体 and 楷体 (headings), 仿宋 (body) and 宋体 (page number). Each role has a family of
-ours and, behind it, an extension with the rare characters of the 8105 list; all share one set of vertical metrics,
+GB/T 9704—2012 asks for 小标宋 (title), 黑体 and 楷体 (headings), 仿宋 (body) and 宋体 (page number).
+Each role has a family of ours and, behind it, an extension with the rare characters of the 8105 list; all share one set of vertical metrics,
 so that a rare name does not move the grid.
 """
 
@@ -82,4 +82,6 @@ def body_characters() -> frozenset[str]:
 
 def missing_characters(text: str) -> str:
     """The characters of ``text`` that no shipped face can print, each once, in order."""
-    return "".join(dict.fromkeys(char for char in text if not char.isspace() and char not in body_characters()))
+    return "".join(
+        dict.fromkeys(char for char in text if not char.isspace() and char not in body_characters())
+    )

@@ -38,7 +38,7 @@ def free_quotes(text: str) -> str:
 
 
 def title_lines(title: str) -> list[str]:
-    """``title`` in as few lines of at most 20 characters as it needs, about equally long (7.3.1), words kept together."""
+    """``title`` in as few lines of at most 20 characters as it needs, about equally long, between words (7.3.1)."""
     length = len(title)
     count = -(-length // TITLE_CELLS)
     rest, found = title, []

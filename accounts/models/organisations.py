@@ -72,7 +72,10 @@ class Organisation(models.Model):
         if self.parent is not None and self.parent.level != self.level - 1:
             message = _("The parent of a %(level)s must be a %(expected)s.")
             raise ValidationError(
-                {"parent": message % {"level": self.get_level_display(), "expected": Level(self.level - 1).label}}
+                {
+                    "parent": message
+                    % {"level": self.get_level_display(), "expected": Level(self.level - 1).label}
+                }
             )
 
     def take_ancestors(self) -> None:
@@ -102,7 +105,9 @@ class Organisation(models.Model):
         """The scope columns of a row that belongs here: ``city_id``, ``county_id`` and ``township_id``."""
         levels = (Level.CITY, Level.COUNTY, Level.TOWNSHIP)
         return {
-            f"{level.column}_id": self.pk if level == self.level else getattr(self, f"{level.column}_id", None)
+            f"{level.column}_id": self.pk
+            if level == self.level
+            else getattr(self, f"{level.column}_id", None)
             for level in levels
         }
 

@@ -10,7 +10,16 @@ from django.utils import timezone
 from branches.choices import Stage
 from branches.demo.people import County, Place
 from branches.models import Campaign, Measure, Problem, Rectification
-from branches.services import branches, causes, decisions, measures, plans, problems, rectifications, task_force
+from branches.services import (
+    branches,
+    causes,
+    decisions,
+    measures,
+    plans,
+    problems,
+    rectifications,
+    task_force,
+)
 
 LONG_TERM_WORDS = "需要长期坚持，纳入日常管理。"
 SUBMITTED_BEFORE = 5
@@ -31,7 +40,12 @@ class Case:
         self.folder = self._open()
         self.problems = [self._problem(entry) for entry in self.entry["problems"]]
         for entry in self.entry["causes"]:
-            causes.add(rectification=self.folder, by=self.place.clerk, text=entry["text"], problems=self._linked(entry))
+            causes.add(
+                rectification=self.folder,
+                by=self.place.clerk,
+                text=entry["text"],
+                problems=self._linked(entry),
+            )
         written = [self._measure(entry) for entry in self.entry["measures"]]
         for title, text in self.entry.get("plans", ()):
             plans.add(rectification=self.folder, by=self.place.clerk, title=title, text=text)
@@ -43,7 +57,9 @@ class Case:
 
     def _open(self) -> Rectification:
         entry = self.entry
-        branch = branches.add(township=self.place.organisation, by=self.place.clerk, **_branch_values(entry["branch"]))
+        branch = branches.add(
+            township=self.place.organisation, by=self.place.clerk, **_branch_values(entry["branch"])
+        )
         failed = entry.get("failed")
         due = failed["applied"] + APPLIED_BEFORE if failed else entry["deadline"]
         folder = rectifications.open_folder(
@@ -52,7 +68,9 @@ class Case:
             criteria=[self.criteria[number] for number in entry["criteria"]],
         )  # fmt: skip
         for kind, unit, post, name in entry.get("force", ()):
-            task_force.add(rectification=folder, by=self.place.clerk, kind=kind, unit=unit, post=post, name=name)
+            task_force.add(
+                rectification=folder, by=self.place.clerk, kind=kind, unit=unit, post=post, name=name
+            )
         return folder
 
     def _problem(self, entry: dict[str, Any]) -> Problem:
@@ -73,7 +91,11 @@ class Case:
         for measure, log in written:
             for offset, percent, text in log:
                 measures.log_progress(
-                    measure=measure, by=self.place.clerk, text=text, percent=percent, happened_on=self.day(offset)
+                    measure=measure,
+                    by=self.place.clerk,
+                    text=text,
+                    percent=percent,
+                    happened_on=self.day(offset),
                 )
         for problem, entry in zip(self.problems, self.entry["problems"], strict=True):
             self._settle(problem, entry)
@@ -83,7 +105,9 @@ class Case:
             submitted = self.day(entry["close"] - SUBMITTED_BEFORE)
             decisions.take_step(problem=problem, step="submit", by=self.place.reviewer, decided_on=submitted)
             closed = self.day(entry["close"])
-            decisions.take_step(problem=problem, step="sign_off", by=self.county.supervisor, decided_on=closed)
+            decisions.take_step(
+                problem=problem, step="sign_off", by=self.county.supervisor, decided_on=closed
+            )
         elif "long_term" in entry:
             decisions.take_step(
                 problem=problem, step="keep_long_term", by=self.county.supervisor, comment=LONG_TERM_WORDS,
@@ -107,7 +131,9 @@ class Case:
                 self._step("archive", supervisor, accepted + ARCHIVED_AFTER)
 
     def _step(self, step: str, by: Any, offset: int, **values: Any) -> None:
-        decisions.take_step(rectification=self.folder, step=step, by=by, decided_on=self.day(offset), **values)
+        decisions.take_step(
+            rectification=self.folder, step=step, by=by, decided_on=self.day(offset), **values
+        )
 
     def _linked(self, entry: dict[str, Any]) -> list[Problem]:
         return [self.problems[number - 1] for number in entry["for"]]

@@ -11,7 +11,9 @@ from branches.models import Problem, Rectification
 class FolderPartForm(RecordForm):
     """A form on a part of ``folder``: links go to problems of this folder only, numbers follow the last one."""
 
-    def __init__(self, *args: Any, folder: Rectification, next_number: int | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, folder: Rectification, next_number: int | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.folder = folder
         if next_number and "number" in self.fields:

@@ -14,8 +14,16 @@ class MeasureForm(FolderPartForm):
     class Meta:
         model = Measure
         fields = [
-            "number", "title", "description", "problems", "responsible",
-            "starts_on", "deadline", "due_on", "long_term", "outcome",
+            "number",
+            "title",
+            "description",
+            "problems",
+            "responsible",
+            "starts_on",
+            "deadline",
+            "due_on",
+            "long_term",
+            "outcome",
         ]
         help_texts = {
             "title": _("A short lead; the report prints it first."),
@@ -27,7 +35,10 @@ class ProgressForm(FolderPartForm):
     """What was done, how far it is, when. The percent begins where the measure stands."""
 
     percent = forms.IntegerField(
-        label=_("percent after it"), min_value=0, max_value=100, widget=forms.NumberInput({"step": 5, "inputmode": "numeric"})
+        label=_("percent after it"),
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput({"step": 5, "inputmode": "numeric"}),
     )
 
     class Meta:

@@ -10,7 +10,15 @@ class ProblemForm(FolderPartForm):
     class Meta:
         model = Problem
         fields = [
-            "number", "text", "title", "criterion", "responsible", "found_on", "deadline", "due_on", "long_term",
+            "number",
+            "text",
+            "title",
+            "criterion",
+            "responsible",
+            "found_on",
+            "deadline",
+            "due_on",
+            "long_term",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

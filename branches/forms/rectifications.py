@@ -32,7 +32,9 @@ class NewFolderForm(FolderForm):
 
     def __init__(self, *args: Any, user: User, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, campaign=campaign, **kwargs)
-        free = Branch.objects.visible_to(user).filter(is_active=True).exclude(rectifications__campaign=campaign)
+        free = (
+            Branch.objects.visible_to(user).filter(is_active=True).exclude(rectifications__campaign=campaign)
+        )
         self.fields["branch"].queryset = free
         self.initial.setdefault("determined_on", timezone.localdate())
 

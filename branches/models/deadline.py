@@ -38,8 +38,9 @@ class WithDeadline(models.Model):
 
     @property
     def days_left(self) -> int:
-        """Days from today to the due date, negative when overdue. Only for rows with a date."""
-        assert self.due_on is not None
+        """Days from today to the due date, negative when overdue. Raises ``ValueError`` for a row without a date."""
+        if self.due_on is None:
+            raise ValueError("There is no date to count the days to.")
         return (self.due_on - timezone.localdate()).days
 
     @property

@@ -9,6 +9,7 @@ from branches.models.campaigns import Criterion
 from branches.models.deadline import WithDeadline
 from branches.models.scope import CaseQuerySet, Scoped
 from branches.models.tracking import FolderPart, not_empty, number_once
+from branches.wording import after_title
 
 
 class ProblemQuerySet(CaseQuerySet):
@@ -71,6 +72,11 @@ class Problem(Scoped, WithDeadline, FolderPart):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def detail(self) -> str:
+        """The text without the clause that the title repeats."""
+        return after_title(self.text, self.title)
 
     @property
     def is_settled(self) -> bool:

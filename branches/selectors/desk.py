@@ -19,7 +19,8 @@ ACTIVITY_LENGTH = 8
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A cause or measure under one problem. ``others`` are the numbers of the other problems it belongs to;
-    ``is_first`` where it appears for the first time on the page (and may carry the id)."""
+    ``is_first`` where it appears for the first time on the page (and may carry the id).
+    """
 
     part: Any
     is_first: bool

@@ -50,5 +50,7 @@ def figures(user: User, campaign: Campaign) -> Figures:
         measures=Sum("measure_count", default=0),
         measures_done=Sum("measure_done_count", default=0),
     )
-    late = Problem.objects.visible_to(user).filter(overdue_q(timezone.localdate()), rectification__campaign=campaign)
+    late = Problem.objects.visible_to(user).filter(
+        overdue_q(timezone.localdate()), rectification__campaign=campaign
+    )
     return Figures(**sums, overdue=late.exclude(status__in=SETTLED).count())

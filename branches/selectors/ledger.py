@@ -26,7 +26,7 @@ class Page:
 
 
 def page(problems: QuerySet[Problem], after: str = "") -> Page:
-    """The page of ``problems`` that begins after the key ``after`` ("" for the first). An unreadable key is the first page."""
+    """The page of ``problems`` after the key ``after`` ("" for the first); an unreadable key gives the first page."""
     ordered = problems.order_by(F("due_on").asc(nulls_last=True), "id")
     keys = list(ordered.filter(_beyond(after)).values_list("id", "due_on")[: PAGE + 1])
     ids = [pk for pk, _ in keys[:PAGE]]

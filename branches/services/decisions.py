@@ -44,8 +44,14 @@ def take_step(
     _check_complete(row, subject, comment, new_due_on)
     day = decided_on or timezone.localdate()
     decision = Decision(
-        rectification=folder, problem=problem, step=step, from_state=state_of(subject), to_state=row.target,
-        comment=comment.strip(), by=by, decided_on=day,
+        rectification=folder,
+        problem=problem,
+        step=step,
+        from_state=state_of(subject),
+        to_state=row.target,
+        comment=comment.strip(),
+        by=by,
+        decided_on=day,
     )
     decision.full_clean()
     decision.save()

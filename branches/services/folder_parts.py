@@ -114,7 +114,7 @@ def remove(part: Any, *, by: User, version: int | None) -> None:
 
 
 def _is_link(part: Model, name: str) -> bool:
-    return part._meta.get_field(name).many_to_many
+    return bool(part._meta.get_field(name).many_to_many)
 
 
 def _check_links(folder: Rectification, links: Mapping[str, Any]) -> None:

@@ -28,7 +28,9 @@ def open_folder(*, branch: Branch, campaign: Campaign, by: User, **values: Any) 
 
 
 @service
-def edit(*, rectification: Rectification, by: User, version: int | None = None, **values: Any) -> Rectification:
+def edit(
+    *, rectification: Rectification, by: User, version: int | None = None, **values: Any
+) -> Rectification:
     """Change dates, criteria and goal. Raises ``StaleVersion`` if the folder is no longer at ``version``."""
     folder_parts.lock_folder(rectification.pk, by=by)
     folder = folder_parts.locked(rectification, version)

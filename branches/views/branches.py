@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.access import Verb
+from accounts.requests import SignedInRequest
 from branches.filters import BranchFilter
 from branches.forms.branches import BranchForm, NewBranchForm
 from branches.models import Branch, Rectification
@@ -24,7 +25,7 @@ from branches.views.writing import WriteView
 BRANCHES_A_PAGE = 50
 
 
-def branch_list(request: HttpRequest) -> HttpResponse:
+def branch_list(request: SignedInRequest) -> HttpResponse:
     visible = Branch.objects.visible_to(request.user).select_related("township")
     found = BranchFilter(request.GET, visible.order_by("township__position", "name"), request=request)
     page = Paginator(found.qs, BRANCHES_A_PAGE).get_page(request.GET.get("page"))
@@ -37,7 +38,7 @@ def branch_list(request: HttpRequest) -> HttpResponse:
     return render(request, "branches/branch_list.html", context)
 
 
-def branch(request: HttpRequest, pk: int) -> HttpResponse:
+def branch(request: SignedInRequest, pk: int) -> HttpResponse:
     """One branch and every folder it ever had, newest first: a branch that was listed before shows it."""
     visible = Branch.objects.visible_to(request.user).select_related("township")
     found = get_object_or_404(visible, pk=pk)

@@ -39,7 +39,9 @@ class PartView(WriteView):
             (_("Folders"), reverse("branches:home")),
             (folder.branch.name, reverse("branches:folder", args=[folder.pk])),
         ]
-        return super().get_context_data(crumbs=crumbs, cancel_url=self.done_url(None), folder=folder, **kwargs)
+        return super().get_context_data(
+            crumbs=crumbs, cancel_url=self.done_url(None), folder=folder, **kwargs
+        )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "folder": self.folder}
@@ -85,7 +87,9 @@ class EditPart(ExistingPart):
     def write(self, form: Any) -> Any:
         # The form has already set the new values on its instance; the service reads the row anew.
         version = form.cleaned_data["version"]
-        return self.service.edit(**{self.noun: self.part}, version=version, by=self.request.user, **form.values())
+        return self.service.edit(
+            **{self.noun: self.part}, version=version, by=self.request.user, **form.values()
+        )
 
 
 class RemovePart(ExistingPart):

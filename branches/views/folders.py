@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.access import Verb
+from accounts.requests import SignedInRequest
 from branches.filters import FolderFilter
 from branches.forms.rectifications import FolderForm, NewFolderForm
 from branches.models import Campaign, Rectification
@@ -26,7 +27,7 @@ from branches.views.writing import WriteView
 FOLDERS_A_PAGE = 50
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """Where everybody lands: the folders of a campaign in one's scope, with what they add up to.
 
     Who sees no cases (an administrator) has the branch register instead.
@@ -50,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "branches/home.html", context)
 
 
-def folder(request: HttpRequest, pk: int) -> HttpResponse:
+def folder(request: SignedInRequest, pk: int) -> HttpResponse:
     """The desk: everything about one branch in one campaign."""
     access.require(request.user, Verb.VIEW_CASES)
     try:
@@ -76,6 +77,8 @@ def _way_to(folder: Rectification) -> list[tuple[str, str]]:
         (folder.township.name, f"{home_url}&township={folder.township_id}"),
         (folder.campaign.name, ""),
     ]
+
+
 class OpenFolder(WriteView):
     verb = Verb.OPEN_FOLDER
     form_class = NewFolderForm

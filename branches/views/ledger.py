@@ -2,18 +2,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts import access
 from accounts.access import Verb
+from accounts.requests import SignedInRequest
 from branches.filters import ProblemFilter
 from branches.models import Problem
 from branches.selectors import campaigns, ledger
 from branches.views.addresses import query_without
 
 
-def ledger_page(request: HttpRequest) -> HttpResponse:
+def ledger_page(request: SignedInRequest) -> HttpResponse:
     """All problems of a campaign in one's scope, nearest deadline first."""
     access.require(request.user, Verb.VIEW_CASES)
     choices = campaigns.visible(request.user)

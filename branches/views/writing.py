@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm, ModelChoiceField
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.views.generic import FormView
 
 from accounts import access
 from accounts.access import Verb
+from accounts.requests import SignedInRequest
 from branches.exceptions import StaleVersion
 
 
@@ -33,6 +34,7 @@ class WriteView(FormView, ABC):  # type: ignore[type-arg]
     """A form page around one service. Subclasses find the object in ``find``, and write in ``write``."""
 
     template_name = "forms/form_page.html"
+    request: SignedInRequest
     verb: Verb
     title: Any = ""
     submit_label: Any = ""
@@ -48,7 +50,7 @@ class WriteView(FormView, ABC):  # type: ignore[type-arg]
     def write(self, form: Any) -> Any:
         """Call the service and return the record."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> Any:
         self.find()
         access.require(request.user, self.verb)
         self.check()

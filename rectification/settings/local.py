@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from rectification.settings.base import *  # noqa: F403  (Django's way of building on other settings)
+from rectification.settings.base import *
 from rectification.settings.base import VAR_DIR, database, env
 
 DEMO = True
@@ -25,4 +25,6 @@ STATIC_ROOT = VAR_DIR / "static"
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = _kept_secret(VAR_DIR / "secret_key")
-DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'rectification.sqlite3'}"))}
+DATABASES = {
+    "default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'rectification.sqlite3'}"))
+}

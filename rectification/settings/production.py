@@ -1,6 +1,6 @@
 """On the office's server. Refuses to start unless the operator has said what it must know (docs/production.md)."""
 
-from rectification.settings.base import *  # noqa: F403  (Django's way of building on other settings)
+from rectification.settings.base import *
 from rectification.settings.base import SILENCED_SYSTEM_CHECKS, database, env
 
 SECRET_KEY = env.str("SECRET_KEY")

@@ -4,10 +4,10 @@ import os
 import tempfile
 from pathlib import Path
 
-from rectification.settings.base import *  # noqa: F403  (Django's way of building on other settings)
+from rectification.settings.base import *
 from rectification.settings.base import database, env
 
-SECRET_KEY = "only-for-tests"  # noqa: S105  (signs nothing outside the test run)
+SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEMO = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

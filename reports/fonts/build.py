@@ -9,8 +9,8 @@ FOLDER holds the originals under their own names:
 - NotoSerifSC_700Bold.ttf: npm package ``@expo-google-fonts/noto-serif-sc`` (OFL 1.1);
 - NotoSansSC-Regular.otf: PyPI package ``pylopdf-fonts-zh-cn`` (OFL 1.1).
 
-What is done to each: only the characters an office needs (GB 2312, the 8105 of 通用规范汉字表, ASCII, a few marks); no layout
-tables; the same vertical metrics everywhere, so that a rare name set in the extension does not move the grid; names of
+What is done to each: only the characters an office needs (GB 2312, the 8105 of 通用规范汉字表, ASCII, a few
+marks); no layout tables; the same vertical metrics everywhere, so that a rare name set in the extension does not move the grid; names of
 its own, because a changed font must not carry the reserved name; copyright and licence stay. ``manifest.json`` is
 written last. Needs fontTools only, which WeasyPrint brings along.
 """
@@ -46,7 +46,7 @@ FILES = (
 def general_list() -> set[str]:
     """The 8105 characters of 通用规范汉字表."""
     rows = (HERE / "kTGH.txt").read_text().splitlines()
-    return {chr(int(row.split("\t")[0][2:], 16)) for row in rows}
+    return {chr(int(row.split("\t")[0].removeprefix("U+"), 16)) for row in rows}
 
 
 def gb2312() -> set[str]:
@@ -93,7 +93,8 @@ def set_metrics(font: TTFont) -> None:
 
 def rename(font: TTFont, family: str) -> None:
     """Give the font a name of its own, at normal weight (a family here has one face, so nothing is made bold or
-    light by itself); copyright, makers and licence stay as they are."""
+    light by itself); copyright, makers and licence stay as they are.
+    """
     table = font["name"]
     table.names = [record for record in table.names if record.nameID in KEPT_NAMES]
     plain = family.replace(" ", "")
@@ -110,7 +111,12 @@ def rename(font: TTFont, family: str) -> None:
 
 def entry(name: str, family: str) -> dict[str, str | int]:
     content = (HERE / name).read_bytes()
-    return {"name": name, "family": family, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    return {
+        "name": name,
+        "family": family,
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
 
 
 def main(folder: Path) -> None:

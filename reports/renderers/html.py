@@ -32,4 +32,6 @@ def _line(line: Line, title_tag: str) -> SafeString:
         return format_html('<{0} class="paper-title">{1}</{0}>', SafeString(title_tag), broken)
     tag = SafeString(_TAGS.get(line.kind, "p"))
     lead = format_html('<span class="lead-words">{}</span>', free_quotes(line.lead)) if line.lead else ""
-    return format_html('<{0} class="{1}">{2}{3}{4}</{0}>', tag, line.kind, line.mark, lead, free_quotes(line.text))
+    return format_html(
+        '<{0} class="{1}">{2}{3}{4}</{0}>', tag, line.kind, line.mark, lead, free_quotes(line.text)
+    )

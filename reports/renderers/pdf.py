@@ -29,7 +29,7 @@ PAGE_CSS = Path(__file__).with_name("page.css")
 
 
 class RenderingUnavailable(Exception):
-    """This machine lacks the libraries that set a PDF; the check ``reports.E002`` says which."""
+    """The machine lacks the libraries that set a PDF; the check ``reports.E002`` says which."""
 
 
 def render_pdf(document: Document) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -57,11 +58,15 @@ def _spoken(heading: str, lead: str, texts: list[str]) -> Section | None:
 
 def _measures(folder: Rectification, report: Report) -> Section | None:
     marked = ProgressEntry.objects.filter(for_report=True).order_by("happened_on", "id")
-    measures = folder.measures.prefetch_related(Prefetch("progress_entries", marked, to_attr="reported_entries"))
+    entries: Any = Prefetch("progress_entries", marked, to_attr="reported_entries")
+    measures = folder.measures.prefetch_related(entries)
     return _numbered(
         HEADING_MEASURES,
         report.lead_measures,
-        [Item(outcome_of(measure, measure.reported_entries), sentence(measure.title)) for measure in measures],
+        [
+            Item(outcome_of(measure, measure.reported_entries), sentence(measure.title))
+            for measure in measures
+        ],
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.access import Verb
+from accounts.requests import SignedInRequest
 from branches.models import Rectification
 from branches.views.writing import WriteView
 from reports.forms.reports import ReportForm
@@ -30,19 +31,19 @@ from reports.typography import warnings
 PER_PAGE = 30
 
 
-def _visible(request: HttpRequest) -> Any:
+def _visible(request: SignedInRequest) -> Any:
     related = ("rectification__branch", "rectification__campaign", "rectification__township", "created_by")
     return Report.objects.visible_to(request.user).select_related(*related)
 
 
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: SignedInRequest) -> HttpResponse:
     access.require(request.user, Verb.VIEW_CASES)
     page = Paginator(_visible(request), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/report_list.html", {"page": page})
 
 
 @require_POST
-def draft(request: HttpRequest, pk: int) -> HttpResponse:
+def draft(request: SignedInRequest, pk: int) -> HttpResponse:
     """生成汇报: start the folder's report, or go on with the one in preparation."""
     folders = Rectification.objects.visible_to(request.user).select_related("branch", "campaign", "township")
     folder = get_object_or_404(folders, pk=pk)
@@ -53,7 +54,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reports:report", report.pk)
 
 
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page as it will be printed, and what deserves a second look."""
     found = get_object_or_404(_visible(request), pk=pk)
     folder = found.rectification
@@ -74,15 +75,14 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/report.html", context)
 
 
-def report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def report_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_visible(request), pk=pk)
     if missing := missing_for_report(found.rectification):
         return _nothing_yet(request, found.rectification, missing)
     filename = get_valid_filename(f"{found.title}.pdf")
     pdf = render_pdf(compose(found))
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = content_disposition_header(True, filename)
-    return response
+    headers = {"Content-Disposition": str(content_disposition_header(True, filename))}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 class EditReport(WriteView):
@@ -109,5 +109,5 @@ class EditReport(WriteView):
         return super().get_context_data(crumbs=crumbs, cancel_url=self.done_url(None), **kwargs)
 
 
-def _nothing_yet(request: HttpRequest, folder: Rectification, missing: list[str]) -> HttpResponse:
+def _nothing_yet(request: SignedInRequest, folder: Rectification, missing: list[str]) -> HttpResponse:
     return render(request, "reports/missing.html", {"folder": folder, "missing": missing}, status=422)

@@ -11,7 +11,13 @@ from tests.factories import PASSWORD
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +32,10 @@ def browser():
 def page(browser, live_server):
     """A fresh window of a Chinese office desk, 1440 wide; anything the page complains of fails the test."""
     context = browser.new_context(
-        base_url=live_server.url, locale="zh-CN", viewport={"width": 1440, "height": 900}, accept_downloads=True
+        base_url=live_server.url,
+        locale="zh-CN",
+        viewport={"width": 1440, "height": 900},
+        accept_downloads=True,
     )
     context.set_default_timeout(15_000)
     opened = context.new_page()

@@ -50,7 +50,15 @@ def test_a_clerk_enters_the_sample_and_takes_the_pdf_home(page, sign_in, tree, t
     folder = open_folder(page, branch)
     cut = sample.parts()
     for text in cut["problems"]:
-        add(page, folder, "problems", text=text, responsible="支部书记", found_on="2021-03-01", deadline="2021年10月底前")
+        add(
+            page,
+            folder,
+            "problems",
+            text=text,
+            responsible="支部书记",
+            found_on="2021-03-01",
+            deadline="2021年10月底前",
+        )
     for text in cut["causes"]:
         add(page, folder, "causes", text=text)
     for paragraph in cut["measures"]:
@@ -84,14 +92,21 @@ def test_a_clerk_enters_the_sample_and_takes_the_pdf_home(page, sign_in, tree, t
 def log_first_measure(page, folder):
     page.goto(folder)
     page.locator('main a[href$="/progress/"]').first.click()
-    fill(page, text="开展集中培训一次。", percent="60", happened_on=(TODAY() - dt.timedelta(days=1)).isoformat())
+    fill(
+        page,
+        text="开展集中培训一次。",
+        percent="60",
+        happened_on=(TODAY() - dt.timedelta(days=1)).isoformat(),
+    )
     page.wait_for_url(f"**{folder}#measure-*")
     assert "开展集中培训一次。" in page.locator("main").inner_text()
 
 
 def printed_body(path):
     """The text of the PDF from the opening to the last paragraph, without page numbers, white space and marks."""
-    pages = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+    pages = subprocess.run(
+        ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
+    ).stdout
     lines = [line.strip() for line in pages.replace("\f", "\n").splitlines()]
     text = "".join(line for line in lines if not (line.startswith("—") and line.endswith("—")))
     start, end = text.index("自XX社区"), text.index("某某镇整顿工作组")
@@ -105,7 +120,9 @@ def expected_body():
 def without_marks(text):
     """Without white space and without what stands for an item mark or a section mark in either way of marking."""
     plain = "".join(text.split())
-    for paragraph, bare in zip(map(squeezed, sample.paragraphs()), map(squeezed, sample.unmarked()), strict=True):
+    for paragraph, bare in zip(
+        map(squeezed, sample.paragraphs()), map(squeezed, sample.unmarked()), strict=True
+    ):
         mark = paragraph.removesuffix(bare)
         if mark:
             for form in (mark, mark.replace("、", "."), "三、"):

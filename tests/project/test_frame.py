@@ -90,7 +90,9 @@ class TestFormErrors:
         return Elements(client.post("/note/", {"title": ""}).content.decode())
 
     def test_summary_links_every_error_to_its_field(self, page):
-        assert [(a["href"], text) for a, text in page.all("a") if (a.get("href") or "").startswith("#id_")] == [
+        assert [
+            (a["href"], text) for a, text in page.all("a") if (a.get("href") or "").startswith("#id_")
+        ] == [
             ("#id_title", "Title: This field is required."),
             ("#id_text", "Text: This field is required."),
             ("#id_kind_0", "Kind: This field is required."),
@@ -107,7 +109,10 @@ class TestFormErrors:
         ids = {attrs["id"] for _, attrs, _ in page.found if attrs.get("id")}
         [title] = [attrs for attrs, _ in page.all("input") if attrs.get("name") == "title"]
         [text] = [attrs for attrs, _ in page.all("textarea")]
-        assert (title["aria-invalid"], title["aria-describedby"]) == ("true", "id_title_helptext id_title_error")
+        assert (title["aria-invalid"], title["aria-describedby"]) == (
+            "true",
+            "id_title_helptext id_title_error",
+        )
         assert (text["aria-invalid"], text["aria-describedby"]) == ("true", "id_text_error")
         assert {"id_title_helptext", "id_title_error", "id_text_error", "id_kind_0"} <= ids
 
@@ -127,7 +132,9 @@ class TestPartials:
         assert words("partials/lamp.html", tone="red", words="Overdue") == "Overdue"
 
     def test_state_carries_its_code_and_words(self):
-        page = Elements(render_to_string("partials/status_badge.html", {"status": "pending", "label": "Waiting"}))
+        page = Elements(
+            render_to_string("partials/status_badge.html", {"status": "pending", "label": "Waiting"})
+        )
         assert page.all("span") == [({"class": "state state-pending"}, "Waiting")]
 
     @pytest.mark.parametrize(("percent", "tone", "css"), [(0, "", "meter"), (45, "red", "meter meter-red")])
@@ -140,12 +147,18 @@ class TestPartials:
     def test_shares_stand_one_after_the_other(self):
         context = {"done": 3, "active": 2, "overdue": 1, "total": 6, "label": "3, 2, 1"}
         page = Elements(render_to_string("partials/share.html", context))
-        assert [(a.get("x", "0"), a["width"]) for a, _ in page.all("rect")] == [("0", "3"), ("3", "2"), ("5", "1")]
+        assert [(a.get("x", "0"), a["width"]) for a, _ in page.all("rect")] == [
+            ("0", "3"),
+            ("3", "2"),
+            ("5", "1"),
+        ]
         assert [(a["viewbox"], a["aria-label"]) for a, _ in page.all("svg")] == [("0 0 6 1", "3, 2, 1")]
 
     def test_pager_leads_to_its_neighbours_and_keeps_the_filter(self):
         page = Elements(
-            render_to_string("partials/pager.html", {"page": Paginator(range(30), 10).page(2), "query": "q=x"})
+            render_to_string(
+                "partials/pager.html", {"page": Paginator(range(30), 10).page(2), "query": "q=x"}
+            )
         )
         assert [a["href"] for a, _ in page.all("a")] == ["?q=x&page=1", "?q=x&page=3"]
         assert page.all("span")[0][1] == "11–20 of 30"
@@ -162,7 +175,9 @@ class TestPartials:
         )
 
     def test_breadcrumb_links_what_has_an_address(self):
-        page = Elements(render_to_string("partials/breadcrumb.html", {"crumbs": [("Folders", "/"), ("2026", "")]}))
+        page = Elements(
+            render_to_string("partials/breadcrumb.html", {"crumbs": [("Folders", "/"), ("2026", "")]})
+        )
         assert (page.all("a"), page.all("li")[1][1]) == ([({"href": "/"}, "Folders")], "2026")
 
 
@@ -179,7 +194,7 @@ class TestErrorPages:
 
 
 def _bare_context():
-    from django.template import Context  # noqa: PLC0415
+    from django.template import Context
 
     return Context()
 

@@ -11,7 +11,9 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ["accounts", "branches", "reports", "rectification"]
-SOURCES = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
+SOURCES = sorted(
+    path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
+)
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 TRACKED = subprocess.run(
@@ -75,7 +77,9 @@ def test_own_code_is_imported_at_the_top():
 
 
 def test_choices_and_policy_import_no_models():
-    leaves = [path for path in SOURCES if path.name in {"choices.py", "access.py", "transitions.py", "document.py"}]
+    leaves = [
+        path for path in SOURCES if path.name in {"choices.py", "access.py", "transitions.py", "document.py"}
+    ]
     allowed = re.compile(r"(accounts|branches)\.(choices|access)")
     wrong = [
         (name(path), module)
@@ -89,10 +93,14 @@ def test_choices_and_policy_import_no_models():
 
 def test_no_drawer_for_odds_and_ends():
     drawers = {"utils", "common", "helpers", "misc", "manager2"}
-    assert [name(path) for path in SOURCES + TESTS if path.stem in drawers or path.parent.name in drawers] == []
+    assert [
+        name(path) for path in SOURCES + TESTS if path.stem in drawers or path.parent.name in drawers
+    ] == []
 
 
-@pytest.mark.parametrize(("paths", "most"), [(SOURCES + TESTS, 400), (TEMPLATES, 200)], ids=["python", "html"])
+@pytest.mark.parametrize(
+    ("paths", "most"), [(SOURCES + TESTS, 400), (TEMPLATES, 200)], ids=["python", "html"]
+)
 def test_files_are_short(paths, most):
     assert {name(path): lines(path) for path in paths if lines(path) > most} == {}
 
@@ -130,7 +138,9 @@ def test_templates_keep_to_the_content_security_policy():
 
 
 def test_templates_ask_for_nothing_from_elsewhere():
-    assert [name(path) for path in TEMPLATES if re.search(r"(src|href)=.?(https?:)?//", path.read_text())] == []
+    assert [
+        name(path) for path in TEMPLATES if re.search(r"(src|href)=.?(https?:)?//", path.read_text())
+    ] == []
 
 
 def test_transactions_are_opened_by_services():

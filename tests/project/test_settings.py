@@ -24,14 +24,22 @@ def manage(*arguments, **environment):
 
 
 def value_of(expression, **environment):
-    answer = manage("shell", "-v0", "-c", f"from django.conf import settings as s; print(repr(({expression})))", **environment)
+    answer = manage(
+        "shell",
+        "-v0",
+        "-c",
+        f"from django.conf import settings as s; print(repr(({expression})))",
+        **environment,
+    )
     assert answer.returncode == 0, answer.stderr
     return answer.stdout.strip()
 
 
 def test_production_is_fit_for_deployment():
     answer = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
-    assert (answer.returncode, answer.stdout) == (0, "System check identified no issues (2 silenced).\n"), answer.stderr
+    assert (answer.returncode, answer.stdout) == (0, "System check identified no issues (2 silenced).\n"), (
+        answer.stderr
+    )
 
 
 @pytest.mark.parametrize("variable", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
@@ -44,7 +52,9 @@ def test_production_does_not_start_half_told(variable):
 
 def test_production_never_loads_invented_data():
     assert value_of("s.DEMO, s.DEBUG", **PRODUCTION) == "(False, False)"
-    assert value_of("s.DEMO, s.DEBUG", DJANGO_SETTINGS_MODULE="rectification.settings.local") == "(True, False)"
+    assert (
+        value_of("s.DEMO, s.DEBUG", DJANGO_SETTINGS_MODULE="rectification.settings.local") == "(True, False)"
+    )
 
 
 def test_cookies_travel_encrypted_unless_the_operator_says_otherwise():
@@ -64,7 +74,10 @@ def test_postgresql_keeps_its_connections_and_checks_them():
     database = "s.DATABASES['default']"
     keys = ("ENGINE", "HOST", "PORT", "NAME", "CONN_MAX_AGE", "CONN_HEALTH_CHECKS")
     wanted = ", ".join(f"{database}['{key}']" for key in keys)
-    assert value_of(wanted, **url) == "('django.db.backends.postgresql', 'db.example.org', 5433, 'ledger', 60, True)"
+    assert (
+        value_of(wanted, **url)
+        == "('django.db.backends.postgresql', 'db.example.org', 5433, 'ledger', 60, True)"
+    )
 
 
 def test_the_local_secret_is_kept_between_starts():

@@ -48,7 +48,9 @@ def icon_script() -> ModuleType:
 
 
 class TestVendored:
-    @pytest.mark.parametrize("folder", sorted(p for p in VENDOR.iterdir() if p.is_dir()), ids=lambda p: p.name)
+    @pytest.mark.parametrize(
+        "folder", sorted(p for p in VENDOR.iterdir() if p.is_dir()), ids=lambda p: p.name
+    )
     def test_says_which_version_under_which_licence(self, folder):
         assert re.fullmatch(r"\d+\.\d+\.\d+\n", (folder / "VERSION").read_text("utf-8"))
         assert "Permission is hereby granted" in (folder / "LICENSE").read_text("utf-8")
@@ -57,14 +59,18 @@ class TestVendored:
         outside = []
         for path in sorted(STATIC.rglob("*.css")):
             text = path.read_text("utf-8")
-            outside += [(path.name, hit) for hit in re.findall(r"url\(\s*['\"]?(?!data:)[^)]*|@import[^;]*", text)]
+            outside += [
+                (path.name, hit) for hit in re.findall(r"url\(\s*['\"]?(?!data:)[^)]*|@import[^;]*", text)
+            ]
         assert outside == []
 
     def test_no_file_points_to_a_map_that_is_not_here(self):
         assert [p.name for p in STATIC.rglob("*.*s") if "sourceMappingURL" in p.read_text("utf-8")] == []
 
     def test_own_scripts_name_no_host(self):
-        assert [p.name for p in (STATIC / "app").glob("*.js") if "//" in re.sub(r"//\s.*", "", p.read_text())] == []
+        assert [
+            p.name for p in (STATIC / "app").glob("*.js") if "//" in re.sub(r"//\s.*", "", p.read_text())
+        ] == []
 
 
 class TestSprite:
@@ -76,7 +82,9 @@ class TestSprite:
 
     def test_tag_draws_out_of_the_sprite(self, settings):
         use_storage(settings, PLAIN)
-        template = engines["django"].from_string('{% load icons %}{% icon "pencil" %}{% icon "sun" "sun big" %}')
+        template = engines["django"].from_string(
+            '{% load icons %}{% icon "pencil" %}{% icon "sun" "sun big" %}'
+        )
         href = f"{settings.STATIC_URL}vendor/tabler-icons/sprite.svg#tabler-"
         assert template.render() == (
             f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{href}pencil"/></svg>'
@@ -111,7 +119,9 @@ class TestTemplates:
     @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "templates")))
     def test_carries_nothing_inline(self, path):
         text = path.read_text("utf-8")
-        inline = re.compile(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\ssrc=)[^>]*>", re.I)
+        inline = re.compile(
+            r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE
+        )
         assert inline.findall(text) == []
 
     @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "templates")))
@@ -119,7 +129,9 @@ class TestTemplates:
         assert re.findall(r"(?:src|href|action)=[\"'](?:https?:)?//[^\"']*", path.read_text("utf-8")) == []
 
     def test_name_only_static_files_that_exist(self):
-        named = {n for p in TEMPLATES for n in re.findall(r"{% static ['\"]([^'\"]+)['\"]", p.read_text("utf-8"))}
+        named = {
+            n for p in TEMPLATES for n in re.findall(r"{% static ['\"]([^'\"]+)['\"]", p.read_text("utf-8"))
+        }
         assert sorted(name for name in named if finders.find(name) is None) == []
 
     @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "templates")))
@@ -143,7 +155,7 @@ class TestCollected:
 def palette(theme: str) -> dict[str, str]:
     """The colours of a theme by name; the dark one overrides the light one."""
     text = (STATIC / "app" / "tokens.css").read_text("utf-8")
-    light, dark = re.findall(r"(?::root|\[data-bs-theme=dark\]) \{\n  --ground.*?\n\}", text, re.S)
+    light, dark = re.findall(r"(?::root|\[data-bs-theme=dark\]) \{\n  --ground.*?\n\}", text, re.DOTALL)
     found = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", light))
     return found if theme == "light" else {**found, **dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark))}
 
@@ -178,7 +190,9 @@ class TestPalette:
     @pytest.mark.parametrize(("mark", "ground"), MARKS)
     def test_marks_and_edges_can_be_seen(self, theme, mark, ground):
         colours = palette(theme)
-        assert contrast(colours[mark], colours[ground]) >= 3 - (theme == "light" and mark == "amber-mark") * 0.1
+        assert (
+            contrast(colours[mark], colours[ground]) >= 3 - (theme == "light" and mark == "amber-mark") * 0.1
+        )
 
     @pytest.mark.parametrize("button", ["red", "red-deep"])
     def test_white_stands_out_on_a_button(self, theme, button):

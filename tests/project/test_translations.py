@@ -43,13 +43,17 @@ def test_chinese_is_chinese(catalogue):
     """No text was left in English, and none ends a sentence with a half-width mark."""
     plain = [(entry.msgid, entry.msgstr) for entry in catalogue if entry.msgstr]
     same = {"PDF", "English", "%(first)s–%(last)s", "; "}
-    assert [msgid for msgid, words in plain if not re.search("[\u4e00-\u9fff]", words) and msgid not in same] == []
+    assert [
+        msgid for msgid, words in plain if not re.search("[\u4e00-\u9fff]", words) and msgid not in same
+    ] == []
     assert [words for _, words in plain if re.search("[\u4e00-\u9fff][.,;:!?]", words)] == []
 
 
 def test_the_compiled_catalogue_is_the_written_one(catalogue):
     compiled = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
-    assert {entry.msgid: entry.msgstr for entry in compiled} == {entry.msgid: entry.msgstr for entry in catalogue}
+    assert {entry.msgid: entry.msgstr for entry in compiled} == {
+        entry.msgid: entry.msgstr for entry in catalogue
+    }
 
 
 def texts_in_templates():
@@ -85,6 +89,10 @@ def test_plural_and_django_texts_are_there_too():
 def test_the_default_language_is_chinese():
     code = "from django.utils.translation import gettext as g; print(g('Rectification ledger'))"
     answer = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v0", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "manage.py", "shell", "-v0", "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert answer.stdout.strip() == "整顿台账"

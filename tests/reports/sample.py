@@ -43,7 +43,8 @@ def parts() -> dict[str, list[str]]:
 def document() -> Document:
     cut = parts()
     listed = {
-        name: tuple(Item(text, lead) for lead, text in map(lead_and_text, cut[name])) for name in ("measures", "plans")
+        name: tuple(Item(text, lead) for lead, text in map(lead_and_text, cut[name]))
+        for name in ("measures", "plans")
     }
     spoken = {name: tuple(Item(text) for text in cut[name]) for name in ("problems", "causes")}
     return Document(

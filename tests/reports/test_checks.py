@@ -40,7 +40,6 @@ def test_without_a_manifest_nothing_starts(tmp_path, monkeypatch):
     assert ids() == ["reports.E001"]
 
 
-
 def start_without(library):
     """``manage.py check`` in a process that cannot load ``library``."""
     code = (
@@ -55,11 +54,18 @@ def start_without(library):
     )
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "rectification.settings.test"}
     return subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", code], cwd=project.BASE_DIR, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-W", "ignore", "-c", code],
+        cwd=project.BASE_DIR,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
-@pytest.mark.parametrize(("library", "error"), [("pango", "reports.E002"), ("harfbuzz-subset", "reports.E003")])
+@pytest.mark.parametrize(
+    ("library", "error"), [("pango", "reports.E002"), ("harfbuzz-subset", "reports.E003")]
+)
 def test_missing_libraries_are_named_with_the_packages_that_bring_them(library, error):
     answer = start_without(library)
     assert answer.returncode == 1

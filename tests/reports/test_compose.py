@@ -20,7 +20,8 @@ def folder(tree):
 
 def words(folder, **values):
     return Report(
-        **{"rectification": folder, "title": "题", "signatory": "甲镇", "signed_on": dt.date(2026, 11, 3)} | values
+        **{"rectification": folder, "title": "题", "signatory": "甲镇", "signed_on": dt.date(2026, 11, 3)}
+        | values
     )
 
 
@@ -77,7 +78,9 @@ def test_an_outcome_is_told_before_anything_else(folder):
 
 
 def test_without_an_outcome_the_marked_progress_is_told_in_the_order_it_happened(folder):
-    measure = make_measure(folder, title="强化队伍建设", description="开展培训", starts_on=dt.date(2026, 1, 1))
+    measure = make_measure(
+        folder, title="强化队伍建设", description="开展培训", starts_on=dt.date(2026, 1, 1)
+    )
     log(measure, text="整改完成", percent=90, happened_on=dt.date(2026, 6, 2))
     log(measure, text="内部小事", percent=50, happened_on=dt.date(2026, 5, 2), for_report=False)
     log(measure, text="制定方案。", percent=20, happened_on=dt.date(2026, 4, 2))

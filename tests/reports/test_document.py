@@ -25,9 +25,9 @@ trees = st.builds(
     title=words,
     addressee=words,
     opening=paragraphs,
-    sections=st.lists(st.builds(Section, heading=words, sections=st.lists(leaves, max_size=2).map(tuple)), max_size=3).map(
-        tuple
-    ),
+    sections=st.lists(
+        st.builds(Section, heading=words, sections=st.lists(leaves, max_size=2).map(tuple)), max_size=3
+    ).map(tuple),
     closing=paragraphs,
     signature=st.none() | st.builds(Signature, words, st.dates(dt.date(1949, 10, 1))),
 )
@@ -42,7 +42,11 @@ def test_json_comes_back_as_it_went(document):
 def test_json_is_readable_by_others():
     found = json.loads(as_json(sample.document()))
     assert found["signature"] == {"signatory": "某某镇整顿工作组", "signed_on": "2021-11-08"}
-    assert [section["heading"] for section in found["sections"]] == ["存在突出问题", "问题整顿情况", "下一步工作打算"]
+    assert [section["heading"] for section in found["sections"]] == [
+        "存在突出问题",
+        "问题整顿情况",
+        "下一步工作打算",
+    ]
     assert found["sections"][1]["items"][0]["lead"] == "强化队伍建设。"
 
 

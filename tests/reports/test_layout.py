@@ -161,7 +161,9 @@ def test_page_numbers_stand_outside_7_mm_below_the_text(pages):
 def test_no_page_holds_only_the_signature(length):
     """The text ends in turn on each of the last lines of the first page."""
     signature = Signature("某某镇整顿工作组", dt.date(2026, 11, 3))
-    document = Document("题", opening=tuple(f"第{number}段。" for number in range(length)), signature=signature)
+    document = Document(
+        "题", opening=tuple(f"第{number}段。" for number in range(length)), signature=signature
+    )
     last = words(pages_of(document)[-1])
     texts = [row.text for row in last]
     assert texts[-2:] == ["某某镇整顿工作组", "2026年11月3日"]
@@ -189,7 +191,9 @@ def test_rare_names_do_not_move_the_grid():
 def test_headings_stay_with_their_text():
     for length in range(14, 20):
         document = Document(
-            "题", opening=("短。",) * length, sections=(Section("标题", sections=(Section("小标题", ("正文。",)),)),)
+            "题",
+            opening=("短。",) * length,
+            sections=(Section("标题", sections=(Section("小标题", ("正文。",)),)),),
         )
         for rows in pages_of(document):
             assert words(rows)[-1].text not in {"一、标题", "（一）小标题"}

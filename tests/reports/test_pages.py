@@ -95,7 +95,9 @@ def test_words_are_edited_in_place(client, report, clerk):
 
 def test_a_faulty_form_keeps_what_was_typed(client, report, clerk):
     client.force_login(clerk)
-    answer = client.post(reverse("reports:edit_report", args=[report.pk]), {"title": "", "opening": "新的开头"})
+    answer = client.post(
+        reverse("reports:edit_report", args=[report.pk]), {"title": "", "opening": "新的开头"}
+    )
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["title", "signatory", "signed_on"]
     assert answer.context["form"]["opening"].value() == "新的开头"
@@ -124,7 +126,11 @@ def test_reports_of_another_township_are_not_there(client, tree, report, clerk, 
 
 
 def test_the_list_holds_the_reports_in_scope(client, tree, report, clerk, supervisor):
-    for user, expected in [(clerk, [report]), (supervisor, [report]), (make_user("staff", tree.other_township), [])]:
+    for user, expected in [
+        (clerk, [report]),
+        (supervisor, [report]),
+        (make_user("staff", tree.other_township), []),
+    ]:
         client.force_login(user)
         assert list(client.get(reverse("reports:report_list")).context["page"]) == expected
 

@@ -32,7 +32,9 @@ def test_text_is_the_sample_with_the_marks_of_the_standard():
         paragraph.replace("四、", "三、") if paragraph == "四、下一步工作打算" else paragraph
         for paragraph in sample.paragraphs()
     ]
-    standard = [f"{line[0]}.{line[2:]}" if line[1:2] == "、" and line[0].isdigit() else line for line in expected]
+    standard = [
+        f"{line[0]}.{line[2:]}" if line[1:2] == "、" and line[0].isdigit() else line for line in expected
+    ]
     assert written[1:-2] == standard
 
 
@@ -56,7 +58,12 @@ def test_html_is_one_article_that_can_stand_in_a_page():
 def test_markup_is_escaped_everywhere():
     evil = '<img src=x onerror="alert(1)">&'
     document = Document(
-        evil, evil, (evil,), (Section(evil, (evil,), (Item(evil, evil),)),), (evil,), Signature(evil, dt.date(2026, 1, 1))
+        evil,
+        evil,
+        (evil,),
+        (Section(evil, (evil,), (Item(evil, evil),)),),
+        (evil,),
+        Signature(evil, dt.date(2026, 1, 1)),
     )
     assert "<img" not in page_html(document)
     assert render_html(document).count("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;") == 8
@@ -71,7 +78,7 @@ def test_pdf_carries_title_language_author_and_tags(reader):
     assert reader.metadata.author == "某某镇整顿工作组"
     root = reader.trailer["/Root"]
     assert root["/Lang"] == "zh-CN"
-    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  (pypdf's own kind of truth)
+    assert bool(root["/MarkInfo"]["/Marked"])
     assert "/StructTreeRoot" in root
 
 
@@ -93,7 +100,9 @@ def test_pdf_has_a_bookmark_for_every_heading(reader):
 def test_every_typeface_is_embedded(pdf, tmp_path):
     path = tmp_path / "report.pdf"
     path.write_bytes(pdf)
-    table = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    table = subprocess.run(
+        ["pdffonts", path], capture_output=True, text=True, check=True
+    ).stdout.splitlines()[2:]
     assert {row.split()[-5] for row in table} == {"yes"}
     assert {row.split()[0].split("+")[1] for row in table} == {
         "GW-FangSong", "GW-HeiTi", "GW-KaiTi", "GW-SongTi", "GW-XiaoBiaoSong",
@@ -110,9 +119,9 @@ def test_copied_text_holds_no_invisible_characters(pdf, tmp_path):
 
 
 def test_pages_are_a4(reader):
-    assert {(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in reader.pages} == {
-        (595, 842)
-    }
+    assert {
+        (round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in reader.pages
+    } == {(595, 842)}
 
 
 def test_the_same_tree_gives_the_same_pages(reader):

@@ -39,8 +39,14 @@ def test_freeing_quotes_adds_nothing_that_can_be_seen(text):
     ("title", "broken"),
     [
         ("工作汇报", ["工作汇报"]),
-        ("关于某某社区软弱涣散党组织整顿工作情况的报告", ["关于某某社区软弱涣散", "党组织整顿工作情况的报告"]),
-        ("东河街道关于云溪路社区党总支整顿工作情况的汇报", ["东河街道关于云溪路社区", "党总支整顿工作情况的汇报"]),
+        (
+            "关于某某社区软弱涣散党组织整顿工作情况的报告",
+            ["关于某某社区软弱涣散", "党组织整顿工作情况的报告"],
+        ),
+        (
+            "东河街道关于云溪路社区党总支整顿工作情况的汇报",
+            ["东河街道关于云溪路社区", "党总支整顿工作情况的汇报"],
+        ),
     ],
 )
 def test_titles_are_broken_between_words(title, broken):
@@ -77,7 +83,9 @@ def test_what_a_proof_reader_would_mark(text, words):
     assert warning == f"“{text[:12]}…”: {words}"
 
 
-@pytest.mark.parametrize("text", ["增长3.5%，共1,200户。", "3.5公里道路通车。", "2026年，完成3项。", "一些遗留问题。"])
+@pytest.mark.parametrize(
+    "text", ["增长3.5%，共1,200户。", "3.5公里道路通车。", "2026年，完成3项。", "一些遗留问题。"]
+)
 def test_what_is_right_is_not_marked(text):
     assert said_of(text) == []
 
@@ -106,7 +114,7 @@ def test_every_face_carries_our_name_and_its_makers_copyright():
 
 def test_the_8105_characters_of_the_general_list_can_be_printed():
     rows = (FONT_DIR / "kTGH.txt").read_text().splitlines()
-    characters = "".join(chr(int(row.split("\t")[0][2:], 16)) for row in rows)
+    characters = "".join(chr(int(row.split("\t")[0].removeprefix("U+"), 16)) for row in rows)
     assert len(characters) == 8105
     assert missing_characters(characters) == ""
 

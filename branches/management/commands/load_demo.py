@@ -28,7 +28,7 @@ class Command(BaseCommand):
         self._print_accounts()
 
     def _print_accounts(self) -> None:
-        """Who can be tried out: shown at every start, as long as the first of them is there with the demo's password."""
+        """Who can be tried out: shown at every start, as long as the demo's password still holds."""
         people = {user.username: user for user in User.objects.filter(username__in=SHOWN)}
         if "clerk" in people and people["clerk"].check_password(PASSWORD):
             for username in SHOWN:

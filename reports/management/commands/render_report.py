@@ -18,17 +18,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=int, help="the number of the folder, as in its address")
-        parser.add_argument("--format", choices=sorted(RENDERERS), default="pdf")
+        parser.add_argument("--format", dest="kind", choices=sorted(RENDERERS), default="pdf")
         parser.add_argument("--output", type=Path, required=True, help="the file to write")
 
-    def handle(self, *args: Any, folder: int, format: str, output: Path, **options: Any) -> None:  # noqa: A002
-        found = Rectification.objects.select_related("branch", "township", "campaign").filter(pk=folder).first()
+    def handle(self, *args: Any, folder: int, kind: str, output: Path, **options: Any) -> None:
+        found = (
+            Rectification.objects.select_related("branch", "township", "campaign").filter(pk=folder).first()
+        )
         if found is None:
             raise CommandError(f"There is no folder {folder}.")
         if missing := missing_for_report(found):
             raise CommandError(" ".join(missing))
         report = Report.objects.filter(rectification=found).order_by("-id").first() or drafts.blank(found)
-        rendered = RENDERERS[format](compose(report))
+        rendered = RENDERERS[kind](compose(report))
         try:
             output.write_bytes(rendered)
         except OSError as error:
