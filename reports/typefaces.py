@@ -1,8 +1,8 @@
 """The shipped typefaces: which file serves which role, and which characters they hold.
 
 GB/T 9704—2012 asks for 小标宋 (title), 黑体 and 楷体 (headings), 仿宋 (body) and 宋体 (page number).
-Each role has a family of ours and, behind it, an extension with the rare characters of the 8105 list; all share one set of vertical metrics,
-so that a rare name does not move the grid.
+Each role has a family of ours and, behind it, an extension with the rare characters of the 8105 list; all share one
+set of vertical metrics, so that a rare name does not move the grid.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
-FONT_DIR = Path(__file__).parent / "fonts"
+FONT_DIR = Path(__file__).resolve().parent / "fonts"
 
 
 @dataclass(frozen=True, slots=True)

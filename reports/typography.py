@@ -27,9 +27,11 @@ _TYPED_MARK = re.compile(
 )
 _SHOWN = 12
 
-# Words that a title line had better begin with, and such that it must not begin with.
-_GOOD_STARTS = ("关于", "整顿", "软弱", "工作", "情况", "党组织", "党总支", "党支部", "社区", "村")
-_BAD_STARTS = tuple("的和与及、，。）》”")
+# Words that a title line had better begin with; what it must not begin or end with; what stays in one piece.
+_GOOD_STARTS = ("关于", "整顿", "软弱", "工作", "情况", "党组织", "党总支", "党支部")
+_BAD_STARTS = tuple("的和与及、，。：；？！）〕】》〉”’」』")
+_BAD_ENDS = tuple("（〔【《〈“‘「『")
+_ONE_PIECE = re.compile(r"[A-Za-z0-9.%-]+[年月日号届次个项]?|（[^（）]*）|《[^《》]*》|“[^“”]*”")
 
 
 def free_quotes(text: str) -> str:
@@ -58,9 +60,11 @@ def _best_cut(text: str, parts: int) -> int:
 
 
 def _cost(text: str, cut: int, middle: float) -> float:
-    after = text[cut:]
+    before, after = text[:cut], text[cut:]
     cost = abs(cut - middle)
-    if after.startswith(_BAD_STARTS):
+    if after.startswith(_BAD_STARTS) or before.endswith(_BAD_ENDS):
+        return cost + 2 * TITLE_CELLS
+    if any(piece.start() < cut < piece.end() for piece in _ONE_PIECE.finditer(text)):
         return cost + TITLE_CELLS
     return cost if after.startswith(_GOOD_STARTS) or text[cut - 1] == "的" else cost + 4
 

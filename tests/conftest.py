@@ -1,8 +1,26 @@
 """Who and what tests are about. Everything is made through ``tests.factories``."""
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.factories import make_folder, make_tree, make_user, operator
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ FOLDER holds the originals under their own names:
 - NotoSansSC-Regular.otf: PyPI package ``pylopdf-fonts-zh-cn`` (OFL 1.1).
 
 What is done to each: only the characters an office needs (GB 2312, the 8105 of 通用规范汉字表, ASCII, a few
-marks); no layout tables; the same vertical metrics everywhere, so that a rare name set in the extension does not move the grid; names of
-its own, because a changed font must not carry the reserved name; copyright and licence stay. ``manifest.json`` is
-written last. Needs fontTools only, which WeasyPrint brings along.
+marks); no layout tables; the same vertical metrics everywhere, so that a rare name set in the extension does not
+move the grid; names of its own, because a changed font must not carry the reserved name; copyright and licence
+stay. ``manifest.json`` is written last. Needs fontTools only, which WeasyPrint brings along.
 """
 
 import hashlib

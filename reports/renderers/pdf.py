@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,6 +28,9 @@ else:
 
 PAGE_CSS = Path(__file__).with_name("page.css")
 
+# Pango and fontconfig keep their state per process: two threads at once damage each other's memory.
+_ONE_AT_A_TIME = threading.Lock()
+
 
 class RenderingUnavailable(Exception):
     """The machine lacks the libraries that set a PDF; the check ``reports.E002`` says which."""
@@ -36,9 +40,10 @@ def render_pdf(document: Document) -> bytes:
     """The report as a tagged PDF with title, language and bookmarks. Raises ``RenderingUnavailable``."""
     if LOADING_ERROR:
         raise RenderingUnavailable(str(LOADING_ERROR)) from LOADING_ERROR
-    fonts, sheet = _set_up()
     html = HTML(string=page_html(document), url_fetcher=_fetcher())
-    pdf: bytes = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+    with _ONE_AT_A_TIME:
+        fonts, sheet = _set_up()
+        pdf: bytes = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
     return pdf
 
 

@@ -13,12 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import get_template, render_to_string
 from django.test.testcases import LiveServerThread
-from django.urls import include, path
+from django.urls import path
 from django.utils.translation import override
-from playwright.sync_api import Page, sync_playwright
+from django.views.i18n import set_language
+from playwright.sync_api import Page
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 SENT: list[str] = []
 
@@ -48,7 +47,11 @@ def plain(request: HttpRequest) -> HttpResponse:
     return render(request, "base_plain.html")
 
 
-urlpatterns = [path("note/", note), path("plain/", plain), path("i18n/", include("django.conf.urls.i18n"))]
+urlpatterns = [
+    path("note/", note),
+    path("plain/", plain),
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
+]
 pytestmark = pytest.mark.urls(__name__)
 
 
@@ -56,6 +59,7 @@ pytestmark = pytest.mark.urls(__name__)
 def _english_and_plain_names(settings) -> Iterator[None]:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN}}
     settings.ALLOWED_HOSTS = ["*"]
+    settings.LANGUAGE_CODE = "en"
     with override("en"):
         yield
 
@@ -199,14 +203,6 @@ def _bare_context():
     return Context()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def address() -> Iterator[str]:
     """A real server without a database: nothing here reads one, and Playwright's loop forbids it in this thread."""
@@ -235,6 +231,7 @@ def open_page(browser, address):
         context.close()
 
 
+@pytest.mark.browser
 class TestInTheBrowser:
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_theme_follows_the_system(self, open_page, scheme):

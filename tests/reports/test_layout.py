@@ -204,3 +204,38 @@ def test_the_text_reads_back_sentence_for_sentence(pages):
     body = "".join(row.text for rows in pages for row in words(rows))
     expected = "".join(line.whole for line in lines(sample.document()))
     assert body.replace("\u200b", "") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"见https://example.org/{'abcdefghij' * 8}网页。", f"编号{'1234567890' * 9}。"],
+    ids=["address", "number"],
+)
+def test_a_long_word_is_broken_and_never_runs_off_the_sheet(text):
+    rows = words(pages_of(Document("题", opening=(text,)))[0])[1:]
+    assert "".join(row.text for row in rows) == text
+    assert [row.text for row in rows if row.right > 184.5] == []
+
+
+@pytest.mark.parametrize("length", range(2, 27, 3))
+def test_a_signatory_stands_on_one_line_as_long_as_it_fits(length):
+    signature = Signature("组" * length, dt.date(2026, 11, 24))
+    rows = words(pages_of(Document("题", opening=("文。",), signature=signature))[0])
+    assert [row.text for row in rows[2:]] == ["组" * length, "2026年11月24日"]
+    assert max(row.right for row in rows[2:]) == pytest.approx(184 - 2 * CELL, abs=0.5)
+
+
+def test_a_very_long_signatory_goes_on_in_a_second_line():
+    signature = Signature("某" * 40, dt.date(2026, 11, 24))
+    rows = words(pages_of(Document("题", opening=("文。",), signature=signature))[0])[2:]
+    assert [row.text for row in rows] == ["某" * 26, "某" * 14, "2026年11月24日"]
+    assert max(row.right for row in rows) <= 184 - 2 * CELL + 0.5
+    assert rows[2].left - rows[0].left == pytest.approx(2 * CELL, abs=0.1)
+
+
+@pytest.mark.parametrize("cells", range(28 * 17, 28 * 23, 28))
+def test_one_long_paragraph_does_not_leave_the_signature_alone(cells):
+    signature = Signature("某某镇整顿工作组", dt.date(2026, 11, 3))
+    found = pages_of(Document("题", opening=("整" * cells,), signature=signature))
+    assert set(words(found[-1])[-3].text) == {"整"}
+    assert max(len(words(rows)) for rows in found) <= 22

@@ -2,13 +2,18 @@
 
 import datetime as dt
 import io
+import os
 import subprocess
+import sys
+import threading
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from reports.document import Document, Item, Section, Signature, from_json
 from reports.renderers import RENDERERS
+from reports.renderers import pdf as printing
 from reports.renderers.html import render_html
 from reports.renderers.pdf import OwnFilesOnly, page_html, render_pdf, warm_up
 from reports.renderers.text import render_text
@@ -142,6 +147,53 @@ def test_nothing_else_is_ever_read(url):
 def test_our_own_typefaces_are_read():
     found = OwnFilesOnly().fetch((FONT_DIR / "song-digits.otf").as_uri())
     assert found.read() == (FONT_DIR / "song-digits.otf").read_bytes()
+
+
+def test_a_project_reached_through_a_link_prints_in_our_own_typefaces(tmp_path):
+    (tmp_path / "current").symlink_to(Path(printing.__file__).parents[2])
+    code = (
+        "import sys, django; sys.path.insert(0, sys.argv[1]); django.setup()\n"
+        "from reports.document import Document; from reports.renderers.pdf import render_pdf\n"
+        "sys.stdout.buffer.write(render_pdf(Document('题', opening=('正文。',))))\n"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "rectification.settings.test"}
+    printed = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "current"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    fonts = PdfReader(io.BytesIO(printed.stdout)).pages[0]["/Resources"]["/Font"].values()
+    assert {font["/BaseFont"].split("+")[1] for font in fonts} == {
+        "GW-FangSong", "GW-SongTi", "GW-XiaoBiaoSong",
+    }  # fmt: skip
+
+
+def test_reports_are_set_one_at_a_time(monkeypatch):
+    """Pango's state is not safe for two threads, and the development server uses many."""
+    running, most = [], []
+    write = printing.HTML.write_pdf
+
+    def counted(*args, **kwargs):
+        running.append(1)
+        most.append(len(running))
+        try:
+            return write(*args, **kwargs)
+        finally:
+            running.pop()
+
+    monkeypatch.setattr(printing.HTML, "write_pdf", counted)
+    printed = []
+    threads = [
+        threading.Thread(target=lambda: printed.append(render_pdf(sample.document()))) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1] * 4
+    assert len(set(printed)) == 1
 
 
 def test_warming_up_makes_the_next_report_quick():

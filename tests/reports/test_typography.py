@@ -47,10 +47,21 @@ def test_freeing_quotes_adds_nothing_that_can_be_seen(text):
             "东河街道关于云溪路社区党总支整顿工作情况的汇报",
             ["东河街道关于云溪路社区", "党总支整顿工作情况的汇报"],
         ),
+        (
+            "关于柳树湾村（社区）（含下辖自然村）党支部整顿工作的报告",
+            ["关于柳树湾村（社区）（含下辖自然村）", "党支部整顿工作的报告"],
+        ),
     ],
 )
 def test_titles_are_broken_between_words(title, broken):
     assert title_lines(title) == broken
+
+
+@pytest.mark.parametrize("piece", ["2026年", "（含下辖自然村）", "“三会一课”", "《实施方案》"])
+@pytest.mark.parametrize("before", range(10, 17))
+def test_a_title_line_ends_neither_in_a_number_nor_between_brackets(piece, before):
+    title = "甲" * before + piece + "乙" * (24 - before)
+    assert [piece in line for line in title_lines(title)].count(True) == 1
 
 
 @given(st.text(alphabet="关于村的整顿工作情况和党", min_size=1, max_size=120))

@@ -1,0 +1,43 @@
+"""Tables in and out: a workbook or a text file, of the rows in scope, written through the services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from import_export.admin import ImportExportMixin
+from import_export.formats.base_formats import CSV, XLSX
+from import_export.forms import ExportForm
+
+from accounts.admin.scope import ScopedAdmin
+from accounts.audit import acting
+
+
+class ExchangeAdmin(ImportExportMixin, ScopedAdmin):
+    formats = [XLSX, CSV]
+    # With the mark that tells a Chinese Excel which encoding it is.
+    to_encoding = "utf-8-sig"
+    export_form_class = ExportForm
+    import_template_name = "admin/import_rows.html"
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return self.has_add_permission(request)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def get_resource_kwargs(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {"by": request.user}
+
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        with acting(request.user):
+            return super().process_import(request, **kwargs)
+
+    def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
+        """Say what was done; or, where the rows no longer fit since the preview, that nothing was."""
+        if result.has_errors() or result.has_validation_errors():
+            messages.error(request, _("Nothing was imported: rows no longer fit. Upload the file again."))
+            return HttpResponseRedirect(request.path.replace("process_import", "import"))
+        return super().process_result(result, request)
