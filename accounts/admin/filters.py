@@ -31,12 +31,14 @@ class ScopedFilter(admin.RelatedFieldListFilter):
         return choices if len(choices) <= MOST_CHOICES else []
 
 
-def places_below(user: User, path: str) -> list[tuple[str, type[ScopedFilter]]]:
-    """The filters by organisation that divide what ``user`` sees; ``path`` leads to city, county, township."""
+def places_below(user: User, path: str, lowest: Level) -> list[tuple[str, type[ScopedFilter]]]:
+    """The filters by organisation that divide what ``user`` sees; ``path`` leads to city, county, township,
+    of which the rows carry those down to ``lowest``.
+    """
     level = user.organisation.level if user.organisation else Level.PROVINCE
     below = {
         Level.PROVINCE: [Level.CITY, Level.COUNTY],
         Level.CITY: [Level.COUNTY],
         Level.COUNTY: [Level.TOWNSHIP],
     }
-    return [(f"{path}{step.column}", ScopedFilter) for step in below.get(Level(level), [])]
+    return [(f"{path}{step.column}", ScopedFilter) for step in below.get(Level(level), []) if step <= lowest]

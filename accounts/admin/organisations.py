@@ -46,6 +46,7 @@ class OrganisationAdmin(ScopedAdmin):
     view_verb = Verb.VIEW_BRANCHES
     write_verb = Verb.MANAGE_ORGANISATIONS
     place_path = ""
+    lowest_place = Level.COUNTY
     form = OrganisationForm
     fields = ["parent", "level", "name", "position", "is_active"]
     autocomplete_fields = ["parent"]

@@ -17,6 +17,7 @@ from accounts import access
 from accounts.access import Verb
 from accounts.admin.filters import places_below, scoped
 from accounts.audit import acting
+from accounts.choices import Level
 
 
 class Policed:
@@ -44,11 +45,12 @@ class Policed:
 class ScopedAdmin(Policed, admin.ModelAdmin):
     """Rows in the reader's scope; choices too; writes in his name; a refusal is a message, not a failure.
 
-    ``place_path`` leads to the columns city, county and township, by which the list can be narrowed
-    (None: it cannot).
+    ``place_path`` leads to the columns city, county and township (or only those down to ``lowest_place``), by
+    which the list can be narrowed. None: it cannot.
     """
 
     place_path: str | None = None
+    lowest_place = Level.TOWNSHIP
     list_per_page = 50
     show_full_result_count = False
 
@@ -59,7 +61,9 @@ class ScopedAdmin(Policed, admin.ModelAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        places = [] if self.place_path is None else places_below(request.user, self.place_path)
+        if self.place_path is None:
+            return list(super().get_list_filter(request))
+        places = places_below(request.user, self.place_path, self.lowest_place)
         return [*places, *super().get_list_filter(request)]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

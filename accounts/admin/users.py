@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Verb
 from accounts.admin.exchange import ExchangeAdmin
+from accounts.admin.filters import ScopedFilter
 from accounts.admin.forms import WholeForm
 from accounts.audit import acting, current_actor
+from accounts.choices import Level
 from accounts.models import User
 from accounts.resources import UserResource
 from accounts.services import users
@@ -25,11 +27,14 @@ admin.site.unregister(Group)
 
 
 class UserForm(WholeForm):
-    also_checked = {"organisation", "role"}
-
     class Meta:
         model = User
         fields = ["username", "name", "post", "email", "organisation", "role", "is_active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "organisation" in self.fields:
+            self.fields["organisation"].required = not self.instance.is_superuser
 
 
 class NewUserForm(WholeForm, BaseUserCreationForm):
@@ -50,6 +55,7 @@ class UserAdmin(ExchangeAdmin, auth_admin.UserAdmin):
     view_verb = Verb.MANAGE_PEOPLE
     write_verb = Verb.MANAGE_PEOPLE
     place_path = "organisation__"
+    lowest_place = Level.COUNTY
     resource_classes = [UserResource]
     form = UserForm
     add_form = NewUserForm
@@ -68,7 +74,7 @@ class UserAdmin(ExchangeAdmin, auth_admin.UserAdmin):
     autocomplete_fields = ["organisation"]
     list_display = ["username", "name", "post", "organisation", "role", "is_active", "last_login"]
     list_select_related = ["organisation__parent"]
-    list_filter = ["role", "is_active"]
+    list_filter = ["role", "is_active", ("organisation", ScopedFilter)]
     search_fields = ["username", "name", "post", "organisation__name"]
     ordering = ["organisation", "username"]
 

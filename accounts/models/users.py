@@ -48,7 +48,7 @@ class User(AbstractBaseUser):
         validators=[UnicodeUsernameValidator()],
         error_messages={"unique": _("This username is taken.")},
     )
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(_("full name"), max_length=50)
     post = models.CharField(_("post"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     organisation = models.ForeignKey(

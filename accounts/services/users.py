@@ -43,7 +43,7 @@ def change(*, user: User, by: User, **values: Any) -> User:
     _take(current, values, by)
     if current == by and before != {name: getattr(current, name) for name in RIGHTS}:
         raise PermissionDenied(_("Nobody changes his own role, organisation or access."))
-    current.full_clean()
+    current.full_clean(exclude={"organisation"} if current.is_superuser else None)
     current.save()
     return current
 

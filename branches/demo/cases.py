@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from branches.choices import Stage
 from branches.demo.people import County, Place
-from branches.models import Campaign, Measure, Problem, Rectification
+from branches.models import Campaign, Criterion, Measure, Problem, Rectification
 from branches.services import (
     branches,
     causes,
@@ -22,6 +23,7 @@ from branches.services import (
 )
 
 LONG_TERM_WORDS = "需要长期坚持，纳入日常管理。"
+CONFIRMED_AFTER = 5
 SUBMITTED_BEFORE = 5
 APPLIED_BEFORE = 10
 CONSOLIDATED_AFTER = 7
@@ -38,22 +40,28 @@ class Case:
 
     def load(self) -> Rectification:
         self.folder = self._open()
-        self.problems = [self._problem(entry) for entry in self.entry["problems"]]
-        for entry in self.entry["causes"]:
+        self.problems: list[Problem] = []
+        written = self._write(self.entry)
+        for title, text in self.entry.get("plans", ()):
+            plans.add(rectification=self.folder, by=self.place.clerk, title=title, text=text)
+        if self.entry["stage"] != Stage.PROPOSED:
+            self._step("confirm", self.county.supervisor, self.entry["determined"] + CONFIRMED_AFTER)
+            self._work(self.entry, written)
+            self._finish()
+        self.folder.refresh_from_db()
+        return self.folder
+
+    def _write(self, part: dict[str, Any]) -> list[Measure]:
+        """Problems, causes and measures of the entry, or of the second round after a failed acceptance."""
+        self.problems += [self._problem(entry) for entry in part["problems"]]
+        for entry in part["causes"]:
             causes.add(
                 rectification=self.folder,
                 by=self.place.clerk,
                 text=entry["text"],
                 problems=self._linked(entry),
             )
-        written = [self._measure(entry) for entry in self.entry["measures"]]
-        for title, text in self.entry.get("plans", ()):
-            plans.add(rectification=self.folder, by=self.place.clerk, title=title, text=text)
-        if self.entry["stage"] != Stage.PROPOSED:
-            self._step("confirm", self.county.supervisor, self.entry["determined"] + 5)
-            self._work(written)
-            self._finish()
-        return self.folder
+        return [self._measure(entry) for entry in part["measures"]]
 
     def _open(self) -> Rectification:
         entry = self.entry
@@ -65,7 +73,7 @@ class Case:
         folder = rectifications.open_folder(
             branch=branch, campaign=self.campaign, by=self.place.clerk, determined_on=self.day(entry["determined"]),
             due_on=self.day(due), goal=entry.get("goal", ""),
-            criteria=[self.criteria[number] for number in entry["criteria"]],
+            criteria=[self._criterion(number) for number in entry["criteria"]],
         )  # fmt: skip
         for kind, unit, post, name in entry.get("force", ()):
             task_force.add(
@@ -76,20 +84,19 @@ class Case:
     def _problem(self, entry: dict[str, Any]) -> Problem:
         return problems.add(
             rectification=self.folder, by=self.place.clerk, text=entry["text"], responsible=entry["post"],
-            criterion=self.criteria[entry["criterion"]], found_on=self.day(entry["found"]), **self._deadline(entry),
+            criterion=self._criterion(entry["criterion"]), found_on=self.day(entry["found"]), **self._deadline(entry),
         )  # fmt: skip
 
-    def _measure(self, entry: dict[str, Any]) -> tuple[Measure, list[Any]]:
-        measure = measures.add(
+    def _measure(self, entry: dict[str, Any]) -> Measure:
+        return measures.add(
             rectification=self.folder, by=self.place.clerk, title=entry["title"], description=entry["what"],
             responsible=entry["post"], starts_on=self.day(entry["start"]), outcome=entry.get("outcome", ""),
             problems=self._linked(entry), **self._deadline(entry),
         )  # fmt: skip
-        return measure, entry.get("log", [])
 
-    def _work(self, written: list[tuple[Measure, list[Any]]]) -> None:
-        for measure, log in written:
-            for offset, percent, text in log:
+    def _work(self, part: dict[str, Any], written: list[Measure]) -> None:
+        for measure, entry in zip(written, part["measures"], strict=True):
+            for offset, percent, text in entry.get("log", ()):
                 measures.log_progress(
                     measure=measure,
                     by=self.place.clerk,
@@ -97,43 +104,54 @@ class Case:
                     percent=percent,
                     happened_on=self.day(offset),
                 )
-        for problem, entry in zip(self.problems, self.entry["problems"], strict=True):
+        newest = self.problems[-len(part["problems"]) :]
+        for problem, entry in zip(newest, part["problems"], strict=True):
             self._settle(problem, entry)
 
     def _settle(self, problem: Problem, entry: dict[str, Any]) -> None:
+        reviewer, supervisor = self.place.reviewer, self.county.supervisor
+        if sent_back := entry.get("sent_back"):
+            self._step("submit", reviewer, sent_back[0] - SUBMITTED_BEFORE, problem)
+            self._step("send_back", supervisor, sent_back[0], problem, comment=sent_back[1])
+        if "submitted" in entry:
+            self._step("submit", reviewer, entry["submitted"], problem)
         if "close" in entry:
-            submitted = self.day(entry["close"] - SUBMITTED_BEFORE)
-            decisions.take_step(problem=problem, step="submit", by=self.place.reviewer, decided_on=submitted)
-            closed = self.day(entry["close"])
-            decisions.take_step(
-                problem=problem, step="sign_off", by=self.county.supervisor, decided_on=closed
-            )
-        elif "long_term" in entry:
-            decisions.take_step(
-                problem=problem, step="keep_long_term", by=self.county.supervisor, comment=LONG_TERM_WORDS,
-                decided_on=self.day(entry["long_term"]),
-            )  # fmt: skip
+            self._step("submit", reviewer, entry["close"] - SUBMITTED_BEFORE, problem)
+            self._step("sign_off", supervisor, entry["close"], problem)
+        if "long_term" in entry:
+            self._step("keep_long_term", supervisor, entry["long_term"], problem, comment=LONG_TERM_WORDS)
 
     def _finish(self) -> None:
-        entry, supervisor = self.entry, self.county.supervisor
+        entry, reviewer, supervisor = self.entry, self.place.reviewer, self.county.supervisor
         if failed := entry.get("failed"):
-            self._step("apply", self.place.reviewer, failed["applied"])
+            self._step("apply", reviewer, failed["applied"])
             new_due = self.day(entry["deadline"])
             self._step("fail", supervisor, failed["on"], comment=failed["words"], new_due_on=new_due)
+            self._work(failed, self._write(failed))
         if "applied" in entry:
-            self._step("apply", self.place.reviewer, entry["applied"])
+            self._step("apply", reviewer, entry["applied"])
         if accepted := entry.get("accepted"):
-            self._step("apply", self.place.reviewer, accepted - APPLIED_BEFORE)
+            self._step("apply", reviewer, accepted - APPLIED_BEFORE)
             self._step("accept", supervisor, accepted)
             if entry["stage"] in {Stage.CONSOLIDATING, Stage.ARCHIVED}:
                 self._step("consolidate", supervisor, accepted + CONSOLIDATED_AFTER)
             if entry["stage"] == Stage.ARCHIVED:
                 self._step("archive", supervisor, accepted + ARCHIVED_AFTER)
 
-    def _step(self, step: str, by: Any, offset: int, **values: Any) -> None:
+    def _step(self, step: str, by: User, offset: int, problem: Problem | None = None, **values: Any) -> None:
         decisions.take_step(
-            rectification=self.folder, step=step, by=by, decided_on=self.day(offset), **values
+            rectification=self.folder,
+            problem=problem,
+            step=step,
+            by=by,
+            decided_on=self.day(offset),
+            **values,
         )
+
+    def _criterion(self, number: int) -> Criterion:
+        if number not in self.criteria:
+            raise LookupError(f"no criterion {number}")
+        return self.criteria[number]
 
     def _linked(self, entry: dict[str, Any]) -> list[Problem]:
         return [self.problems[number - 1] for number in entry["for"]]

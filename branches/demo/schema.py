@@ -12,14 +12,30 @@ TOWNSHIPS = ("chenghe", "boyun", "yanwan", "songlong", "outang", "luping")
 KEYS: dict[str, tuple[set[str], set[str]]] = {
     # what: (required keys, further keys)
     "county": ({"province", "city", "county", "campaign", "user"}, set()),
-    "township": ({"name", "clerk", "reviewer", "folder"}, set()),
+    "campaign": ({"name", "starts", "ends"}, set()),
+    "user": ({"username", "name", "post", "role", "at"}, set()),
+    "township": ({"name", "clerk", "reviewer", "others", "folder"}, set()),
+    "clerk": ({"username", "name", "post"}, set()),
+    "reviewer": ({"username", "name", "post"}, set()),
     "folder": (
         {"branch", "stage", "determined", "deadline", "criteria", "problems", "causes", "measures"},
         {"plans", "goal", "force", "applied", "accepted", "failed"},
     ),
-    "problems": ({"text", "criterion", "post", "found"}, {"due", "phrase", "close", "long_term"}),
+    "branch": ({"name", "kind", "secretary", "members"}, set()),
+    "failed": ({"applied", "on", "words", "problems", "causes", "measures"}, set()),
+    "problems": (
+        {"text", "criterion", "post", "found"},
+        {"due", "phrase", "sent_back", "submitted", "close", "long_term"},
+    ),
     "causes": ({"text", "for"}, set()),
     "measures": ({"title", "what", "for", "post", "start"}, {"due", "phrase", "outcome", "log"}),
+}
+
+ROWS: dict[str, tuple[type, ...]] = {
+    "others": (str, str, str, int),  # name, kind, secretary, members
+    "force": (str, str, str, str),  # part, unit, post, name
+    "plans": (str, str),  # title, text
+    "log": (int, int, str),  # day, percent, what was done
 }
 
 
@@ -27,39 +43,66 @@ class DemoError(Exception):
     """A demo file does not have the expected shape."""
 
 
-def read(name: str) -> dict[str, Any]:
-    """The content of one demo file. Raises ``DemoError`` naming the file."""
-    try:
-        return tomllib.loads((FOLDER / f"{name}.toml").read_text())
-    except tomllib.TOMLDecodeError as error:
-        raise DemoError(f"{name}.toml: {error}") from error
-
-
-def read_county() -> dict[str, Any]:
-    county = read("county")
-    _check("county.toml", "county", county)
+def read_county(folder: Path = FOLDER) -> dict[str, Any]:
+    """The content of ``county.toml``. Raises ``DemoError`` naming the file and the key."""
+    county = _read(folder / "county.toml")
+    check("county.toml", "county", county)
     return county
 
 
-def read_township(name: str) -> dict[str, Any]:
-    township = read(name)
-    check_township(f"{name}.toml", township)
+def read_township(name: str, folder: Path = FOLDER) -> dict[str, Any]:
+    """The content of one township's file. Raises ``DemoError`` naming the file and the key."""
+    township = _read(folder / f"{name}.toml")
+    check(f"{name}.toml", "township", township)
     return township
 
 
-def check_township(where: str, township: dict[str, Any]) -> None:
-    """Raise ``DemoError`` if a key is missing or unknown anywhere in ``township``."""
-    _check(where, "township", township)
-    for folder in township["folder"]:
-        _check(where, "folder", folder)
-        for part in ("problems", "causes", "measures"):
-            for entry in folder[part]:
-                _check(where, part, entry)
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DemoError(f"{path.name}: {error}") from error
 
 
-def _check(where: str, what: str, found: dict[str, Any]) -> None:
+def check(where: str, what: str, found: dict[str, Any]) -> None:
+    """Raise ``DemoError`` if a key is missing or unknown, or a row misshapen, anywhere in ``found``."""
     required, further = KEYS[what]
     if missing := required - found.keys():
         raise DemoError(f"{where}: {what} without {', '.join(sorted(missing))}")
     if unknown := found.keys() - required - further:
         raise DemoError(f"{where}: unknown in {what}: {', '.join(sorted(unknown))}")
+    if {"due", "phrase"} <= further and len({"due", "phrase"} & found.keys()) != 1:
+        raise DemoError(f"{where}: {what} needs either due or phrase")
+    for key, value in found.items():
+        _check_within(where, key, value)
+    if what == "folder":
+        _check_links(where, found)
+
+
+def _check_within(where: str, key: str, value: Any) -> None:
+    if key in ROWS:
+        _check_rows(where, key, value)
+    elif isinstance(value, dict):
+        check(where, key, value)
+    elif key in KEYS and isinstance(value, list):
+        for entry in value:
+            check(where, key, entry)
+
+
+def _check_rows(where: str, key: str, rows: list[Any]) -> None:
+    for row in rows:
+        if tuple(map(type, row)) != ROWS[key]:
+            raise DemoError(
+                f"{where}: a row of {key} is not {', '.join(kind.__name__ for kind in ROWS[key])}"
+            )
+
+
+def _check_links(where: str, folder: dict[str, Any]) -> None:
+    """Causes and measures name problems by number, counted from 1 through both rounds."""
+    rounds = [folder, folder["failed"]] if "failed" in folder else [folder]
+    known: set[int] = set()
+    for part in rounds:
+        known |= set(range(len(known) + 1, len(known) + len(part["problems"]) + 1))
+        for entry in (*part["causes"], *part["measures"]):
+            if unknown := set(entry["for"]) - known:
+                raise DemoError(f"{where}: {folder['branch']['name']}: no problem {min(unknown)}")

@@ -54,7 +54,7 @@ class Rectification(Scoped, WithDeadline, Versioned):
     class Meta:
         verbose_name = _("folder")
         verbose_name_plural = _("folders")
-        ordering = ["-campaign", "township", "branch__name"]
+        ordering = ["-campaign__year", "township__position", "branch__name", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["branch", "campaign"],

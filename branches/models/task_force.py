@@ -19,7 +19,7 @@ class TaskForceMember(Versioned):
         Rectification, models.CASCADE, related_name="task_force", verbose_name=_("folder")
     )
     kind = models.CharField(_("part"), max_length=20, choices=TaskForceKind.choices)
-    name = models.CharField(_("name"), max_length=50, blank=True)
+    name = models.CharField(_("full name"), max_length=50, blank=True)
     post = models.CharField(_("post"), max_length=100, blank=True)
     unit = models.CharField(_("unit"), max_length=100, blank=True)
     from_on = models.DateField(_("from"), null=True, blank=True)

@@ -1,6 +1,7 @@
 """For the test suite: any database by DATABASE_URL, fast password hashes."""
 
-import os
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,7 +14,8 @@ DEMO = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # A file like the real one, since the browser's requests come from other threads; but no waiting for the disk.
-TEST_DIR = Path(tempfile.gettempdir()) / f"rectification-tests-{os.getuid()}"
+TEST_DIR = Path(tempfile.mkdtemp(prefix="rectification-tests-"))
+atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
 STATIC_ROOT = TEST_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{TEST_DIR / 'unused.sqlite3'}"))}

@@ -1,0 +1,25 @@
+from branches.admin.branches import BranchAdmin
+from branches.admin.campaigns import CampaignAdmin
+from branches.admin.causes import CauseAdmin
+from branches.admin.criteria import CriterionAdmin
+from branches.admin.decisions import DecisionAdmin
+from branches.admin.measures import MeasureAdmin
+from branches.admin.plans import FollowUpPlanAdmin
+from branches.admin.problems import ProblemAdmin
+from branches.admin.progress import ProgressEntryAdmin
+from branches.admin.rectifications import RectificationAdmin
+from branches.admin.task_force import TaskForceMemberAdmin
+
+__all__ = [
+    "BranchAdmin",
+    "CampaignAdmin",
+    "CauseAdmin",
+    "CriterionAdmin",
+    "DecisionAdmin",
+    "FollowUpPlanAdmin",
+    "MeasureAdmin",
+    "ProblemAdmin",
+    "ProgressEntryAdmin",
+    "RectificationAdmin",
+    "TaskForceMemberAdmin",
+]

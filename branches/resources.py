@@ -1,0 +1,100 @@
+"""Branches and criteria as rows of a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from import_export.fields import Field
+
+from accounts.exchange.rows import ScopedResource
+from accounts.exchange.widgets import Choice, Place, Text, Whole, YesNo
+from accounts.models import Organisation
+from branches.choices import BranchKind
+from branches.models import Branch, Campaign, Criterion
+from branches.services import branches, criteria
+
+
+class BranchResource(ScopedResource):
+    """A row is known by its township and name."""
+
+    township = Field("township", _("Township"), Place(_("County")))
+    county = Field("township__parent__name", _("County"), Text(), readonly=True)
+    name = Field("name", _("Name"), Text())
+    kind = Field("kind", _("Kind"), Choice(BranchKind.choices))
+    secretary = Field("secretary", _("Secretary"), Text())
+    member_count = Field("member_count", _("Party members"), Whole())
+    note = Field("note", _("Note"), Text())
+    is_active = Field("is_active", _("Active"), YesNo(), default=True)
+
+    class Meta(ScopedResource.Meta):
+        model = Branch
+        fields = ("township", "county", "name", "kind", "secretary", "member_count", "note", "is_active")
+        import_id_fields = ("township", "name")
+
+    def get_queryset(self) -> Any:
+        return Branch.objects.visible_to(self.by).select_related("township__parent")
+
+    def places(self) -> Any:
+        return Organisation.objects.visible_to(self.by).townships()
+
+    def import_instance(self, instance: Branch, row: Any, **kwargs: Any) -> None:
+        """The township is known by now: it was needed to find the row."""
+        instance.township = self.fields["township"].clean(row)
+        instance.county, instance.city = instance.township.county, instance.township.city
+        super().import_instance(instance, row, **kwargs)
+
+    def write(self, instance: Branch, values: dict[str, Any], is_create: bool) -> Branch:
+        township = values.pop("township")
+        if is_create:
+            return branches.add(township=township, by=self.by, **values)
+        return branches.edit(branch=instance, by=self.by, **values)
+
+
+class CampaignName(Text):
+    """A campaign by its name; where several bear it, told apart by the organisation that runs it."""
+
+    campaigns: Any = ()
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Campaign:
+        name = super().clean(value)
+        runner = super().clean((row or {}).get(gettext("Run by")))
+        found = [one for one in self.campaigns if one.name == name and runner in {"", one.organisation.name}]
+        if len(found) != 1:
+            raise ValueError(self._reason(found) % {"name": name})
+        return found[0]
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return super().render(value.name) if value else ""
+
+    def _reason(self, found: list[Campaign]) -> str:
+        if found:
+            return gettext("There are several “%(name)s”; name who runs it too.")
+        return gettext("Your organisation runs no campaign “%(name)s”.")
+
+
+class CriterionResource(ScopedResource):
+    """A row is known by its campaign and number."""
+
+    campaign = Field("campaign", _("Campaign"), CampaignName())
+    run_by = Field("campaign__organisation__name", _("Run by"), Text(), readonly=True)
+    number = Field("number", _("Number"), Whole())
+    label = Field("label", _("Official wording"), Text())
+    short_label = Field("short_label", _("Short label"), Text())
+
+    class Meta(ScopedResource.Meta):
+        model = Criterion
+        fields = ("campaign", "run_by", "number", "label", "short_label")
+        import_id_fields = ("campaign", "number")
+
+    def __init__(self, by: Any, **kwargs: Any) -> None:
+        super().__init__(by, **kwargs)
+        managed = Campaign.objects.managed_by(by).select_related("organisation")
+        self.fields["campaign"].widget.campaigns = managed
+
+    def get_queryset(self) -> Any:
+        return Criterion.objects.visible_to(self.by).select_related("campaign__organisation")
+
+    def write(self, instance: Criterion, values: dict[str, Any], is_create: bool) -> Criterion:
+        return criteria.save(criterion=instance, by=self.by)
