@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 XLSX, CSV = "0", "1"
@@ -35,6 +36,7 @@ class Site:
         """The rows of the list, in its order, by name."""
         return [str(row) for row in self.open(model, **query).context["cl"].result_list]
 
+    @override("en")
     def choices(self, model, **query):
         """The filters beside the list and what each offers, without "all"."""
         listed = self.open(model, **query).context["cl"]
@@ -94,7 +96,9 @@ class Site:
         for inline in page.context["inline_admin_formsets"]:
             forms += [inline.formset.management_form, *inline.formset.forms]
         filled = {field.html_name: field.value() for form in forms for field in form}
-        filled = {name: value for name, value in filled.items() if value not in (None, False)} | values
+        filled = {
+            name: value for name, value in filled.items() if value is not None and value is not False
+        } | values
         return self.client.post(address, {name: value for name, value in filled.items() if value is not None})
 
 
@@ -107,6 +111,7 @@ def workbook(headings, *rows):
     return content.getvalue()
 
 
+@override("en")
 def errors(answer):
     """What the form of a refused page says, field by field."""
     found = dict(answer.context["adminform"].form.errors)
@@ -116,11 +121,13 @@ def errors(answer):
     return {name: list(said) for name, said in found.items()}
 
 
+@override("en")
 def messages(answer):
     """What the page that follows says."""
     return [str(one) for one in answer.wsgi_request._messages]
 
 
+@override("en")
 def row_errors(answer):
     """What an import says against which row."""
     result = answer.context["result"]

@@ -27,7 +27,7 @@ class RecordFilter(admin.SimpleListFilter):
     parameter_name = "record"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        names = {model._meta.label_lower: capfirst(model._meta.verbose_name) for model in registry.list()}
+        names = {model._meta.label_lower: capfirst(model._meta.verbose_name) for model in registry.get_models()}
         return sorted(names.items())
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:

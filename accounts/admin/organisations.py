@@ -35,10 +35,15 @@ class OrganisationForm(WholeForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.instance.pk:
-            parent = cleaned.get("parent")
+        if not self.instance.pk and "parent" in cleaned:
+            parent = cleaned["parent"]
             self.instance.level = parent.level + 1 if parent else Level.PROVINCE
         return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Under a parent that was refused there is nothing to check yet."""
+        excluded = super()._get_validation_exclusions()
+        return excluded | self.also_checked if "parent" in self._errors else excluded
 
 
 @admin.register(Organisation)

@@ -43,7 +43,7 @@ class Whole(Widget):
 
 
 class Choice(Widget):
-    """One of ``choices``, by its label in any language of the site or by its value."""
+    """One of ``choices`` and never none, by its label in any language of the site or by its value."""
 
     def __init__(self, choices: Iterable[tuple[Any, Any]]) -> None:
         super().__init__()
@@ -51,12 +51,13 @@ class Choice(Widget):
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         text = "" if value is None else str(value).strip()
-        if text and text not in self._by_text():
+        known = self._by_text()
+        if text not in known:
             wanted = gettext(", ").join(str(label) for _key, label in self.choices)
             raise ValueError(
                 gettext("“%(value)s” is not one of: %(wanted)s.") % {"value": text, "wanted": wanted}
             )
-        return self._by_text()[text] if text else ""
+        return known[text]
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return str(dict(self.choices).get(value, ""))
@@ -79,6 +80,8 @@ class YesNo(Choice):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         if isinstance(value, bool):
             return value
+        if value is None or not str(value).strip():
+            return None
         return super().clean(value, row, **kwargs)
 
 

@@ -30,6 +30,11 @@ class MeasureForm(FolderPartForm):
             "outcome": _("What was achieved; the report prints this if it is filled in."),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.initial.setdefault("starts_on", timezone.localdate())
+
 
 class ProgressForm(FolderPartForm):
     """What was done, how far it is, when. The percent begins where the measure stands."""

@@ -24,3 +24,5 @@ class ProblemForm(FolderPartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["criterion"].queryset = self.folder.campaign.criteria.all()
+        if not self.instance.pk:
+            self.initial.setdefault("found_on", self.folder.determined_on)

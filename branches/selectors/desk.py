@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from accounts.models import User
-from branches.choices import Light, Stage
+from branches.choices import Light, ProblemStatus, Stage
 from branches.models import Cause, Decision, FollowUpPlan, Measure, Problem, ProgressEntry, Rectification
 from branches.selectors.steps import Offer, offers
 
@@ -36,13 +37,19 @@ class Card:
     measures: list[Mention]
     offers: list[Offer]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the problem may still be changed: neither handed in for sign-off nor settled."""
+        return self.problem.status in {ProblemStatus.OPEN, ProblemStatus.RECTIFYING}
+
 
 @dataclass(frozen=True, slots=True)
 class StagePoint:
-    """One mark of the stage line; ``state`` is done, now or ahead."""
+    """One mark of the stage line; ``state`` is done, now or ahead; ``since`` the day it was last reached."""
 
     stage: Stage
     state: str
+    since: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +62,36 @@ class Desk:
     measures: list[Measure]
     activity: list[ProgressEntry | Decision]
     offers: list[Offer]
+    reached: dict[str, dt.date]
 
     @property
     def stage_line(self) -> list[StagePoint]:
         stages = list(Stage)
         at = stages.index(Stage(self.folder.stage))
         states = ["done"] * at + ["now"] + ["ahead"] * (len(stages) - at - 1)
-        return [StagePoint(stage, state) for stage, state in zip(stages, states, strict=True)]
+        return [
+            StagePoint(stage, state, None if state == "ahead" else self.reached.get(stage))
+            for stage, state in zip(stages, states, strict=True)
+        ]
 
     @property
-    def overdue_count(self) -> int:
-        return sum(measure.light == Light.RED for measure in self.measures)
+    def late(self) -> list[Measure]:
+        """The measures whose deadline has passed, the oldest deadline first."""
+        red = (measure for measure in self.measures if measure.light == Light.RED)
+        return sorted(red, key=lambda measure: measure.days_left)
+
+    @property
+    def problems_settled(self) -> int:
+        return sum(card.problem.is_settled for card in self.cards)
+
+    @property
+    def problems_overdue(self) -> int:
+        return sum(card.problem.light == Light.RED for card in self.cards)
+
+    @property
+    def problems_moving(self) -> int:
+        """Neither settled nor overdue."""
+        return len(self.cards) - self.problems_settled - self.problems_overdue
 
 
 def desk(user: User, pk: int) -> Desk:
@@ -84,6 +110,7 @@ def desk(user: User, pk: int) -> Desk:
         measures=measures,
         activity=_activity(folder),
         offers=offers(folder, user),
+        reached=_reached(folder),
     )
 
 
@@ -117,6 +144,12 @@ def _mentions(problem: Problem, parts: Iterable[Cause | Measure], seen: set[Any]
             found.append(Mention(part, part not in seen, others))
             seen.add(part)
     return found
+
+
+def _reached(folder: Rectification) -> dict[str, dt.date]:
+    """The day the folder last came to each stage; to the first one with its determination."""
+    steps = folder.decisions.filter(problem=None).order_by("created_at", "id")
+    return {Stage.PROPOSED: folder.determined_on, **dict(steps.values_list("to_state", "decided_on"))}
 
 
 def _activity(folder: Rectification) -> list[Any]:

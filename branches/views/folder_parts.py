@@ -91,6 +91,13 @@ class EditPart(ExistingPart):
             **{self.noun: self.part}, version=version, by=self.request.user, **form.values()
         )
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(remove_url=self.remove_url(), **kwargs)
+
+    def remove_url(self) -> str:
+        """Where the part is taken out; empty for a part that stays."""
+        return reverse(f"branches:remove_{self.noun}", args=[self.part.pk])
+
 
 class RemovePart(ExistingPart):
     template_name = "forms/confirm_page.html"

@@ -58,11 +58,13 @@ def folder(request: SignedInRequest, pk: int) -> HttpResponse:
         found = desk.desk(request.user, pk)
     except Rectification.DoesNotExist as error:
         raise Http404 from error
-    editable = not frozen_reason(found.folder)
+    frozen = frozen_reason(found.folder)
+    editable = not frozen
     context = {
         "desk": found,
         "folder": found.folder,
         "crumbs": _way_to(found.folder),
+        "frozen": frozen,
         "can_edit": editable and access.allows(request.user, Verb.EDIT_CASES),
         "can_log": editable and access.allows(request.user, Verb.LOG_PROGRESS),
         "can_report": access.allows(request.user, Verb.WRITE_REPORT),

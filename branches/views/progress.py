@@ -61,6 +61,9 @@ class EditProgress(EditPart):
     def done_url(self, record: Any) -> str:
         return reverse("branches:folder", args=[self.folder.pk]) + f"#measure-{self.part.measure_id}"
 
+    def remove_url(self) -> str:
+        return ""
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         measure = self.part.measure
         return super().get_context_data(measure=measure, recent=_recent(measure), **kwargs)

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
@@ -47,11 +48,10 @@ def load_demo(*args: str) -> str:
 
 @pytest.fixture(scope="module")
 def county(django_db_setup, django_db_blocker):
-    """The demo, loaded once for this module: the table of accounts that was printed."""
-    with django_db_blocker.unblock():
-        printed = load_demo()
-        yield printed
-        call_command("flush", interactive=False, verbosity=0)
+    """The demo, loaded once for this module and rolled back after it: the table of accounts that was printed."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_demo()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

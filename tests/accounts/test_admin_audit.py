@@ -1,0 +1,97 @@
+"""The audit trail on the admin site: for auditors, of their own scope, for reading only."""
+
+import datetime as dt
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from tests.admin_site import Site
+from tests.factories import make_branch, make_folder, make_problem, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def entries(tree, auditor):
+    """One branch entered in each county."""
+    return [
+        make_branch(place, name=name)
+        for place, name in ((tree.township, "一村"), (tree.foreign_township, "二村"))
+    ]
+
+
+def test_only_auditors_read_it(tree, auditor, administrator, operator):
+    assert Site(auditor).status(AuditEntry) == 200
+    assert [Site(one).status(AuditEntry) for one in (administrator, operator)] == [403, 403]
+    assert Site(make_user("supervisor", tree.county)).status(AuditEntry) == 302
+
+
+def test_it_holds_what_happened_in_scope(tree, entries, auditor):
+    site = Site(auditor)
+    assert [row.split()[1] for row in site.rows(AuditEntry, record="branches.branch")] == ["一村"]
+    of_province = Site(make_user("auditor", tree.province))
+    assert [row.split()[1] for row in of_province.rows(AuditEntry, record="branches.branch")] == [
+        "二村",
+        "一村",
+    ]
+
+
+def test_an_entry_of_elsewhere_is_not_found(entries, auditor):
+    site = Site(auditor)
+    mine = AuditEntry.objects.get(object_repr="一村")
+    foreign = AuditEntry.objects.get(object_repr="二村")
+    assert site.status(AuditEntry, "change", mine.pk) == 200
+    assert site.status(AuditEntry, "change", foreign.pk) == 302
+
+
+def test_nobody_writes_it(entries, auditor):
+    site = Site(auditor)
+    entry = AuditEntry.objects.get(object_repr="一村")
+    assert site.status(AuditEntry, "add") == 403
+    assert site.delete(entry).status_code == 403
+    assert (
+        site.client.post(site.address(AuditEntry, "change", entry.pk), {"object_repr": "x"}).status_code
+        == 403
+    )
+    chosen = {"action": "delete_selected", "_selected_action": [entry.pk], "post": "yes"}
+    site.client.post(site.address(AuditEntry), chosen)
+    entry.refresh_from_db()
+    assert entry.object_repr == "一村"
+
+
+def test_it_is_narrowed_by_person_kind_and_day(tree, entries, auditor):
+    site = Site(auditor)
+    clerk = make_user("staff", tree.township)
+    assert site.choices(AuditEntry)["actor"] == [auditor.name, clerk.name, "-"]
+    assert [row.split()[1] for row in site.rows(AuditEntry, actor__id__exact=clerk.pk)] == ["一村"]
+    assert site.rows(AuditEntry, record="branches.measure") == []
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    assert site.rows(AuditEntry, timestamp__year=yesterday.year - 1) == []
+    assert len(site.rows(AuditEntry, q="一村")) == 1
+    assert "Branch" in site.choices(AuditEntry)["record"]
+
+
+def test_an_entry_shows_the_value_before_and_after(tree, auditor):
+    problem = make_problem(make_folder(township=tree.township), text="旧问题。")
+    problem.text = "新问题。"
+    problem.save()
+    entry = AuditEntry.objects.filter(object_repr=str(problem), action=AuditEntry.Action.UPDATE).first()
+    page = Site(auditor).open(AuditEntry, "change", entry.pk).content.decode()
+    assert "<del>旧问题。</del> → <ins>新问题。</ins>" in page
+
+
+def test_a_longer_list_takes_no_more_queries(tree, entries, auditor):
+    site = Site(auditor)
+    few = site.queries(AuditEntry)
+    for number in range(18):
+        make_branch(tree.township, name=f"第{number}村")
+    assert site.queries(AuditEntry) == few
+
+
+def test_groups_and_the_stock_trail_are_not_on_the_site():
+    assert admin.site.is_registered(AuditEntry)
+    assert type(admin.site.get_model_admin(AuditEntry)).__module__ == "accounts.admin.audit"
+    assert not admin.site.is_registered(Group)
