@@ -15,14 +15,14 @@ from accounts.services import users
 
 
 class UserResource(ScopedResource):
-    username = Field("username", _("Username"), Text())
-    name = Field("name", _("Name"), Text())
-    post = Field("post", _("Post"), Text())
-    email = Field("email", _("E-mail"), Text())
-    organisation = Field("organisation", _("Organisation"), Place(_("Parent organisation")))
+    username = Field("username", widget=Text())
+    name = Field("name", widget=Text())
+    post = Field("post", widget=Text())
+    email = Field("email", widget=Text())
+    organisation = Field("organisation", widget=Place(_("Parent organisation")))
     above = Field("organisation__parent__name", _("Parent organisation"), Text(), readonly=True)
-    role = Field("role", _("Role"), Choice(Role.choices))
-    is_active = Field("is_active", _("Active"), YesNo(), default=True)
+    role = Field("role", widget=Choice(Role.choices))
+    is_active = Field("is_active", widget=YesNo(), default=True)
 
     class Meta(ScopedResource.Meta):
         model = User

@@ -3,9 +3,10 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# Counters are derived and the version only counts writes: neither is news to a reader of the trail.
-ROLLUPS = [
-    "version",
+# The version only counts writes, and the scope follows the branch: neither is news to a reader of the trail.
+SILENT = ["version", "city", "county", "township", "updated_at"]
+# Nor are the folder's counters, which are derived.
+COUNTERS = [
     "problem_count",
     "settled_count",
     "measure_count",
@@ -14,7 +15,7 @@ ROLLUPS = [
     "next_due_on",
     "last_activity_at",
 ]
-SCOPE = ["city", "county", "township", "updated_at"]
+LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
 
 
 class BranchesConfig(AppConfig):
@@ -27,17 +28,7 @@ class BranchesConfig(AppConfig):
 
         import_module("branches.receivers")
 
-        for name, links in {
-            "Branch": [],
-            "Campaign": [],
-            "Criterion": [],
-            "Rectification": ["criteria"],
-            "TaskForceMember": [],
-            "Problem": [],
-            "Cause": ["problems"],
-            "Measure": ["problems"],
-            "ProgressEntry": [],
-            "FollowUpPlan": [],
-            "Decision": [],
-        }.items():
-            auditlog.register(self.get_model(name), exclude_fields=ROLLUPS + SCOPE, m2m_fields=set(links))
+        for model in self.get_models():
+            name = model.__name__
+            silent = SILENT + (COUNTERS if name == "Rectification" else [])
+            auditlog.register(model, exclude_fields=silent, m2m_fields=LINKS.get(name, set()))

@@ -21,12 +21,12 @@ class BranchResource(ScopedResource):
 
     township = Field("township", _("Township"), Place(_("County")))
     county = Field("township__parent__name", _("County"), Text(), readonly=True)
-    name = Field("name", _("Name"), Text())
-    kind = Field("kind", _("Kind"), Choice(BranchKind.choices))
-    secretary = Field("secretary", _("Secretary"), Text())
-    member_count = Field("member_count", _("Party members"), Whole())
-    note = Field("note", _("Note"), Text())
-    is_active = Field("is_active", _("Active"), YesNo(), default=True)
+    name = Field("name", widget=Text())
+    kind = Field("kind", widget=Choice(BranchKind.choices))
+    secretary = Field("secretary", widget=Text())
+    member_count = Field("member_count", widget=Whole())
+    note = Field("note", widget=Text())
+    is_active = Field("is_active", widget=YesNo(), default=True)
 
     class Meta(ScopedResource.Meta):
         model = Branch
@@ -77,11 +77,11 @@ class CampaignName(Text):
 class CriterionResource(ScopedResource):
     """A row is known by its campaign and number."""
 
-    campaign = Field("campaign", _("Campaign"), CampaignName())
+    campaign = Field("campaign", widget=CampaignName())
     run_by = Field("campaign__organisation__name", _("Run by"), Text(), readonly=True)
-    number = Field("number", _("Number"), Whole())
-    label = Field("label", _("Official wording"), Text())
-    short_label = Field("short_label", _("Short label"), Text())
+    number = Field("number", widget=Whole())
+    label = Field("label", widget=Text())
+    short_label = Field("short_label", widget=Text())
 
     class Meta(ScopedResource.Meta):
         model = Criterion

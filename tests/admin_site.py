@@ -1,6 +1,7 @@
 """Django's admin site, used as a person uses it: open a page, change some fields of its form, send it."""
 
 import io
+from itertools import chain
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -131,5 +132,5 @@ def messages(answer):
 def row_errors(answer):
     """What an import says against which row."""
     result = answer.context["result"]
-    found = {row.number: row.error_dict for row in result.invalid_rows}
+    found = {row.number: list(chain(*row.error_dict.values())) for row in result.invalid_rows}
     return found | {row.number: [str(one.error) for one in row.errors] for row in result.error_rows}

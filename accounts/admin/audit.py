@@ -19,6 +19,15 @@ from accounts.models import AuditEntry
 
 admin.site.unregister(AuditEntry)
 
+# auditlog's own words for these come in few languages.
+ACTIONS = {
+    AuditEntry.Action.CREATE: _("Added"),
+    AuditEntry.Action.UPDATE: _("Changed"),
+    AuditEntry.Action.DELETE: _("Deleted"),
+    AuditEntry.Action.ACCESS: _("Read"),
+}
+WORDS = {"True": _("Yes"), "False": _("No"), "None": "—", "": "—"}
+
 
 class RecordFilter(admin.SimpleListFilter):
     """By the kind of record that was changed."""
@@ -27,7 +36,9 @@ class RecordFilter(admin.SimpleListFilter):
     parameter_name = "record"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        names = {model._meta.label_lower: capfirst(model._meta.verbose_name) for model in registry.get_models()}
+        names = {
+            model._meta.label_lower: capfirst(model._meta.verbose_name) for model in registry.get_models()
+        }
         return sorted(names.items())
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -38,30 +49,76 @@ class RecordFilter(admin.SimpleListFilter):
         return queryset.filter(content_type=kind)
 
 
+class ActionFilter(admin.SimpleListFilter):
+    title = _("step")
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, Any]]:
+        return [(action, word) for action, word in ACTIONS.items() if action != AuditEntry.Action.ACCESS]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        known = {str(action) for action in ACTIONS}
+        return queryset.filter(action=self.value()) if self.value() in known else queryset
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ScopedAdmin):
     """The trail, for reading only."""
 
     view_verb = Verb.VIEW_AUDIT
-    fields = ["timestamp", "actor", "action", "record", "object_repr", "changed"]
-    list_display = ["timestamp", "actor", "action", "record", "object_repr"]
-    list_display_links = ["timestamp", "object_repr"]
+    fields = ["time", "who", "step", "record", "named", "changed"]
+    list_display = ["time", "who", "step", "record", "named"]
+    list_display_links = ["time", "named"]
     list_select_related = ["actor", "content_type"]
-    list_filter = ["action", RecordFilter, ("actor", ScopedFilter)]
+    list_filter = [ActionFilter, RecordFilter, ("actor", ScopedFilter)]
     date_hierarchy = "timestamp"
     search_fields = ["object_repr", "actor__name", "actor__username"]
     ordering = ["-timestamp", "-id"]
+
+    @admin.display(description=_("time"), ordering="timestamp")
+    def time(self, entry: AuditEntry) -> Any:
+        return entry.timestamp
+
+    @admin.display(description=_("by"), ordering="actor")
+    def who(self, entry: AuditEntry) -> str:
+        return str(entry.actor) if entry.actor else "—"
+
+    @admin.display(description=_("step"), ordering="action")
+    def step(self, entry: AuditEntry) -> str:
+        return str(ACTIONS[entry.action])
 
     @admin.display(description=_("record"), ordering="content_type")
     def record(self, entry: AuditEntry) -> str:
         return str(capfirst(entry.content_type.name))
 
+    @admin.display(description=_("name"), ordering="object_repr")
+    def named(self, entry: AuditEntry) -> str:
+        return entry.object_repr
+
     @admin.display(description=_("changes"))
     def changed(self, entry: AuditEntry) -> str:
         """One line a field: its name, the value before, the value after."""
-        rows = ((name, *map(_shown, values)) for name, values in entry.changes_display_dict.items())
+        rows = [*_values(entry), *_links(entry)]
         return format_html_join("", "<div><strong>{}</strong>: <del>{}</del> → <ins>{}</ins></div>", rows)
 
 
-def _shown(value: Any) -> str:
-    return "—" if value in (None, "", "None") else str(value)
+def _values(entry: AuditEntry) -> list[tuple[Any, ...]]:
+    """Of the model's own columns; what points at the row from elsewhere has entries of its own."""
+    columns = [field.name for field in entry.content_type.model_class()._meta.fields]
+    changes = entry.changes or {}
+    shown = AuditEntry(content_type=entry.content_type)
+    shown.changes = {name: changes[name] for name in columns if name in changes}
+    found = shown.changes_display_dict.items()
+    return [(capfirst(name), *(WORDS.get(str(value), value) for value in pair)) for name, pair in found]
+
+
+def _links(entry: AuditEntry) -> list[tuple[Any, ...]]:
+    """Of many-to-many links, of which the trail holds what was added or taken away."""
+    rows = []
+    for name, change in (entry.changes or {}).items():
+        if isinstance(change, dict):
+            field = entry.content_type.model_class()._meta.get_field(name)
+            pair = ("—", ", ".join(change["objects"]))
+            label = capfirst(field.verbose_name)
+            rows.append((label, *(pair if change["operation"] == "add" else reversed(pair))))
+    return rows

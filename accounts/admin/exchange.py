@@ -14,12 +14,21 @@ from import_export.forms import ExportForm
 from accounts.admin.scope import ScopedAdmin
 from accounts.audit import acting
 
+FORMATS = [XLSX, CSV]
+WORKBOOK = str(FORMATS.index(XLSX))
+
+
+class WorkbookFirst(ExportForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["format"].initial = WORKBOOK
+
 
 class ExchangeAdmin(ImportExportMixin, ScopedAdmin):
-    formats = [XLSX, CSV]
+    formats = FORMATS
     # With the mark that tells a Chinese Excel which encoding it is.
     to_encoding = "utf-8-sig"
-    export_form_class = ExportForm
+    export_form_class = WorkbookFirst
     import_template_name = "admin/import_rows.html"
 
     def has_import_permission(self, request: HttpRequest) -> bool:
@@ -30,6 +39,15 @@ class ExchangeAdmin(ImportExportMixin, ScopedAdmin):
 
     def get_resource_kwargs(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {"by": request.user}
+
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """As the library's, but a refused upload is not kept: it names people."""
+        answer = super().import_action(request, **kwargs)
+        context = getattr(answer, "context_data", None) or {}
+        upload = getattr(context.get("form"), "cleaned_data", {}).get("import_file")
+        if "confirm_form" not in context and hasattr(upload, "tmp_storage_name"):
+            self.get_tmp_storage_class()(name=upload.tmp_storage_name).remove()
+        return answer
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         with acting(request.user):

@@ -100,7 +100,7 @@ class ScopedAdmin(Policed, admin.ModelAdmin):
     def get_deleted_objects(self, objs: Sequence[Any], request: HttpRequest) -> Any:
         """As Django's, but what stands in the way is only counted: not every administrator may read it."""
         if held := holders(objs):
-            return [], {}, set(), [f"{capfirst(name)}: {count}" for name, count in held.items()]
+            return [], {}, set(), [f"{capfirst(name)}: {held[name]}" for name in sorted(held)]
         return super().get_deleted_objects(objs, request)
 
 
@@ -110,8 +110,8 @@ def holders(objs: Any) -> Counter[str]:
         return Counter()
     collector = NestedObjects(using=router.db_for_write(type(objs[0])))
     collector.collect(objs)
-    held = Counter(str(row._meta.verbose_name_plural) for row in collector.protected)
+    held = {(type(row), row.pk) for row in collector.protected}
     for model, rows in collector.data.items():
         if owner := model._meta.auto_created:
-            held[str(owner._meta.verbose_name_plural)] += len(rows)
-    return held
+            held |= {(owner, getattr(row, f"{owner._meta.model_name}_id")) for row in rows}
+    return Counter(str(model._meta.verbose_name_plural) for model, _pk in held)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import override
 from import_export.resources import Diff, ModelResource
 
@@ -28,7 +29,8 @@ class PlainDiff(Diff):
 class ScopedResource(ModelResource):
     """Rows in the scope of ``by``, written through the services in his name: all of them, or none.
 
-    Headings are the words on screen; either language is understood when reading.
+    Headings are the words on screen, those of the model where a field names none; either language is understood
+    when reading.
     """
 
     class Meta:
@@ -41,8 +43,8 @@ class ScopedResource(ModelResource):
         super().__init__(**kwargs)
         self.by = by
         self.headings = self._headings()
-        for field in self.fields.values():
-            field.column_name = str(field.column_name)
+        for name, field in self.fields.items():
+            field.column_name = self._heading(name)
             if isinstance(field.widget, Place):
                 field.widget.places = self.places().select_related("parent")
 
@@ -76,10 +78,15 @@ class ScopedResource(ModelResource):
         saved = self.write(instance, {name: getattr(instance, name) for name in shown}, is_create)
         instance.pk = saved.pk
 
+    def _heading(self, name: str) -> str:
+        given = type(self).fields[name].column_name
+        return str(capfirst(self._meta.model._meta.get_field(name).verbose_name) if given == name else given)
+
     def _headings(self) -> dict[str, str]:
+        """The heading on screen by each word that is understood for it."""
         found = {}
         for language in LANGUAGES:
             with override(language):
-                words = {name: str(field.column_name) for name, field in self.fields.items()}
-            found |= {word: str(self.fields[name].column_name) for name, word in words.items()}
+                words = {self._heading(name): name for name in self.fields}
+            found |= {word: self._heading(name) for word, name in words.items()}
         return found

@@ -39,6 +39,9 @@ class AuditEntry(AbstractLogEntry):
             models.Index(fields=["county_id", "-timestamp"], name="audit_county_newest"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} · {self.object_repr}"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         for column, value in (self.additional_data or {}).items():
             setattr(self, column, value)

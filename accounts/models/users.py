@@ -82,7 +82,7 @@ class User(AbstractBaseUser):
 
     def clean(self) -> None:
         super().clean()
-        if self.organisation and self.organisation.level not in ROLE_LEVELS[self.role]:
+        if self.organisation and self.organisation.level not in ROLE_LEVELS.get(self.role, frozenset()):
             message = _("A %(role)s cannot belong to a %(level)s.")
             labels = {"role": self.get_role_display(), "level": self.organisation.get_level_display()}
             raise ValidationError({"role": message % labels})

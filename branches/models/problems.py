@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,14 @@ class Problem(Scoped, WithDeadline, FolderPart):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        if (
+            self.criterion
+            and self.rectification_id
+            and self.criterion.campaign_id != self.rectification.campaign_id
+        ):
+            raise ValidationError({"criterion": _("Choose criteria of this campaign only.")})
 
     @property
     def detail(self) -> str:

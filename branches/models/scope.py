@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import Organisation, ScopedQuerySet
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def organisation_column(label: str) -> models.ForeignKey[Any, Any]:
+def organisation_column(label: str | Promise) -> models.ForeignKey[Any, Any]:
     """One of the three scope columns. The indexes that serve lists are declared by each model."""
     return models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", editable=False, verbose_name=label, db_index=False
@@ -25,9 +27,9 @@ def organisation_column(label: str) -> models.ForeignKey[Any, Any]:
 class Scoped(models.Model):
     """A row that is listed: it repeats the city, county and township of its branch (performance.md 1)."""
 
-    city = organisation_column("city")
-    county = organisation_column("county")
-    township = organisation_column("township")
+    city = organisation_column(_("city"))
+    county = organisation_column(_("county"))
+    township = organisation_column(_("township"))
 
     class Meta:
         abstract = True

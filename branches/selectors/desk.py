@@ -27,6 +27,10 @@ class Mention:
     is_first: bool
     others: tuple[int, ...]
 
+    @property
+    def is_again(self) -> bool:
+        return not self.is_first
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -79,6 +83,10 @@ class Desk:
         """The measures whose deadline has passed, the oldest deadline first."""
         red = (measure for measure in self.measures if measure.light == Light.RED)
         return sorted(red, key=lambda measure: measure.days_left)
+
+    @property
+    def overdue_count(self) -> int:
+        return len(self.late)
 
     @property
     def problems_settled(self) -> int:

@@ -27,7 +27,9 @@ BRANCHES_A_PAGE = 50
 
 def branch_list(request: SignedInRequest) -> HttpResponse:
     visible = Branch.objects.visible_to(request.user).select_related("township")
-    found = BranchFilter(request.GET, visible.order_by("township__position", "township_id", "name", "pk"), request=request)
+    found = BranchFilter(
+        request.GET, visible.order_by("township__position", "township_id", "name", "pk"), request=request
+    )
     page = Paginator(found.qs, BRANCHES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": found,
@@ -47,7 +49,9 @@ def branch(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "branch": found,
         "crumbs": [(_("Branches"), reverse("branches:branch_list"))],
-        "folders": folders.select_related("campaign").order_by("-campaign__year", "-campaign__starts_on", "-pk"),
+        "folders": folders.select_related("campaign").order_by(
+            "-campaign__year", "-campaign__starts_on", "-pk"
+        ),
         "campaign": campaign,
         "can_edit": access.allows(request.user, Verb.EDIT_BRANCHES),
         "can_open": campaign

@@ -3,6 +3,7 @@
 //   details.menu            a drop-down menu; closes on Escape and on a click elsewhere
 //   textarea                grows with its text
 //   form                    its button rests after the first click, so nothing is sent twice
+//   [data-slider-of]        a slider that follows the number field it names, and leads it
 //   .error-summary          takes the focus when a form comes back
 (function () {
   "use strict";
@@ -55,7 +56,21 @@
     });
   }
 
+  function slide(slider) {
+    var number = document.getElementById(slider.getAttribute("data-slider-of"));
+    if (!number) return;
+    var line = document.createElement("div");
+    line.className = "percent-line";
+    number.parentNode.insertBefore(line, number);
+    line.append(slider, number);
+    slider.value = number.value || 0;
+    slider.hidden = false;
+    slider.addEventListener("input", function () { number.value = slider.value; });
+    number.addEventListener("input", function () { slider.value = number.value || 0; });
+  }
+
   document.querySelectorAll("[data-menu-button]").forEach(foldMenu);
+  document.querySelectorAll("[data-slider-of]").forEach(slide);
   document.querySelectorAll("textarea").forEach(grow);
 
   var themeButton = document.querySelector("[data-theme-switch]");

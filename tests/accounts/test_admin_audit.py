@@ -1,6 +1,7 @@
 """The audit trail on the admin site: for auditors, of their own scope, for reading only."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.contrib import admin
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from tests.admin_site import Site
-from tests.factories import make_branch, make_folder, make_problem, make_user
+from tests.factories import make_branch, make_cause, make_folder, make_problem, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,41 @@ def test_groups_and_the_stock_trail_are_not_on_the_site():
     assert admin.site.is_registered(AuditEntry)
     assert type(admin.site.get_model_admin(AuditEntry)).__module__ == "accounts.admin.audit"
     assert not admin.site.is_registered(Group)
+
+
+def test_a_new_record_shows_its_own_values_only(entries, auditor):
+    entry = AuditEntry.objects.get(object_repr="一村")
+    assert changes(auditor, entry) == [
+        ["Name", "—", "一村"],
+        ["Kind", "—", "Village"],
+        ["Secretary", "—", "—"],
+        ["Note", "—", "—"],
+        ["Active", "—", "Yes"],
+    ]
+
+
+def test_links_show_what_was_added_and_taken_away(tree, auditor):
+    folder = make_folder(township=tree.township)
+    problem = make_problem(folder, text="纪律松弛。")
+    cause = make_cause(folder, [problem])
+    cause.problems.clear()
+    added, taken = AuditEntry.objects.filter(object_repr=str(cause), changes__has_key="problems").order_by(
+        "id"
+    )
+    assert changes(auditor, added) == [["Explains problems", "—", str(problem)]]
+    assert changes(auditor, taken) == [["Explains problems", str(problem), "—"]]
+
+
+def test_it_is_narrowed_by_what_was_done(entries, auditor):
+    site = Site(auditor)
+    assert site.choices(AuditEntry)["step"] == ["Added", "Changed", "Deleted"]
+    assert site.rows(AuditEntry, action="2") == []
+    assert len(site.rows(AuditEntry, action="0", record="branches.branch")) == 1
+    assert len(site.rows(AuditEntry, action="x", record="branches.branch")) == 1
+
+
+def changes(user, entry):
+    """The lines of an entry's page: what, before, after; without numbers and times given by the machine."""
+    page = Site(user).open(AuditEntry, "change", entry.pk).content.decode()
+    line = r"<div><strong>(.*?)</strong>: <del>(.*?)</del> → <ins>(.*?)</ins></div>"
+    return [list(found) for found in re.findall(line, page) if found[0] not in {"ID", "Added"}]

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+
 from tests.factories import PASSWORD
 
 # Playwright keeps an event loop in the test's thread; the database is used from there between its calls only.
