@@ -1,0 +1,213 @@
+"""Every address × every role × inside and outside: who gets which answer to a look.
+
+A new address fails here until somebody has said who may open it.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from branches.services import task_force
+from reports.services import drafts
+from tests.factories import (
+    log,
+    make_cause,
+    make_folder,
+    make_measure,
+    make_plan,
+    make_problem,
+    make_user,
+    writer,
+)
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("staff", "reviewer", "supervisor", "auditor", "admin")
+READ = (200, 200, 200, 200, 404)
+# Lists and pages that name the right they need before they look for a row.
+CASE_PAGE = (200, 200, 200, 200, 403)
+EDIT = (200, 403, 403, 403, 404)
+REPORT_WORDS = (200, 200, 403, 403, 404)
+
+#  address name: what an own clerk, reviewer, county supervisor, auditor and administrator get to see
+LOOKS = {
+    "accounts:change_password": (200,) * 5,
+    "branches:home": (200, 200, 200, 200, 302),
+    "branches:ledger": CASE_PAGE,
+    "branches:branch_list": (200,) * 5,
+    "branches:add_branch": (200, 403, 403, 403, 200),
+    "branches:branch": (200,) * 5,
+    "branches:edit_branch": (200, 403, 403, 403, 200),
+    "branches:open_folder": (200, 403, 403, 403, 403),
+    "branches:folder": CASE_PAGE,
+    "branches:edit_folder": EDIT,
+    "branches:folder_step": (403, 403, 200, 403, 404),
+    "branches:problem_step": (200, 403, 403, 403, 404),
+    **{f"branches:add_{part}": EDIT for part in ("problem", "cause", "measure", "plan", "member")},
+    **{f"branches:edit_{part}": EDIT for part in ("problem", "cause", "measure", "plan", "member")},
+    **{f"branches:remove_{part}": EDIT for part in ("problem", "cause", "measure", "plan", "member")},
+    "branches:log_progress": EDIT,
+    "branches:edit_progress": EDIT,
+    "reports:report_list": CASE_PAGE,
+    "reports:report": READ,
+    "reports:report_pdf": READ,
+    "reports:edit_report": REPORT_WORDS,
+}
+# Without a row of its own an address is the same for everybody; campaigns are seen by the whole county.
+EVERYBODYS = {
+    "accounts:change_password",
+    "branches:home",
+    "branches:ledger",
+    "branches:branch_list",
+    "branches:add_branch",
+    "branches:open_folder",
+    "reports:report_list",
+}
+READ_ONLY = {"branches:branch", "branches:folder", "reports:report", "reports:report_pdf"}
+# Answer a press of a button only, or are open to all.
+APART = {"accounts:sign_in", "accounts:sign_out", "set_language", "reports:draft"}
+
+
+def names(patterns, space=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield space + pattern.name
+
+
+def rows(township):
+    """The keys of one of everything in a folder of ``township``, by the last word of the address name."""
+    folder = make_folder(township=township)
+    problem, by = make_problem(folder), writer(folder)
+    measure = make_measure(folder, starts_on=folder.determined_on)
+    unlogged = make_measure(folder)
+    keys = {
+        "folder": folder.pk,
+        "branch": folder.branch_id,
+        "problem": problem.pk,
+        "cause": make_cause(folder).pk,
+        "measure": unlogged.pk,
+        "plan": make_plan(folder).pk,
+        "member": task_force.add(rectification=folder, by=by, kind="paired_unit", unit="甲").pk,
+        "progress": log(measure).pk,
+        "report": drafts.start(rectification=folder, by=by).pk,
+    }
+    return folder, keys
+
+
+def address(name, folder, keys):
+    verb, _, noun = name.partition(":")[2].partition("_")
+    if name in EVERYBODYS - {"branches:open_folder"}:
+        return reverse(name)
+    special = {
+        "branches:open_folder": [folder.campaign_id],
+        "branches:folder": [keys["folder"]],
+        "branches:folder_step": [keys["folder"], "confirm"],
+        "branches:problem_step": [keys["problem"], "start"],
+        "branches:log_progress": [keys["measure"]],
+        "branches:branch": [keys["branch"]],
+        "reports:report": [keys["report"]],
+        "reports:report_pdf": [keys["report"]],
+        "reports:draft": [keys["folder"]],
+    }
+    if name in special:
+        return reverse(name, args=special[name])
+    parts = {"problem", "cause", "measure", "plan", "member"}
+    return reverse(name, args=[keys["folder"] if verb == "add" and noun in parts else keys[noun]])
+
+
+def person(tree, role):
+    return make_user(role, tree.township if role in {"staff", "reviewer"} else tree.county)
+
+
+@pytest.fixture
+def own(tree):
+    return rows(tree.township)
+
+
+def test_the_walk_knows_every_address():
+    found = {name for name in names(get_resolver().url_patterns) if not name.startswith("admin:")}
+    assert found == set(LOOKS) | APART
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_every_role_gets_its_answer_inside(client, tree, own, name):
+    for role, expected in zip(ROLES, LOOKS[name], strict=True):
+        client.force_login(person(tree, role))
+        assert (role, client.get(address(name, *own)).status_code) == (role, expected)
+
+
+@pytest.mark.parametrize("name", sorted(set(LOOKS) - EVERYBODYS))
+def test_outside_there_is_nothing(client, tree, own, name):
+    """The row is there (its clerk sees it), but not for the neighbour, the next county and a stranger."""
+    where = address(name, *own)
+    clerk = person(tree, "staff")
+    client.force_login(clerk)
+    assert client.get(where).status_code in {200, 403}
+    for stranger in (make_user("staff", tree.other_township), make_user("supervisor", tree.other_county)):
+        client.force_login(stranger)
+        assert client.get(where).status_code == 404
+    client.logout()
+    answer = client.get(where)
+    assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (
+        302,
+        reverse("accounts:sign_in"),
+    )
+
+
+@pytest.mark.parametrize("name", sorted(set(LOOKS) - EVERYBODYS - READ_ONLY))
+def test_a_press_from_outside_changes_nothing(client, tree, own, name):
+    client.force_login(make_user("staff", tree.other_township))
+    assert client.post(address(name, *own), {}).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(EVERYBODYS))
+def test_who_is_not_signed_in_is_asked_to(client, own, name):
+    assert client.get(address(name, *own)).status_code == 302
+
+
+def test_composing_a_report_from_outside(client, tree, own):
+    where = address("reports:draft", *own)
+    client.force_login(make_user("staff", tree.other_township))
+    assert client.post(where).status_code == 404
+    client.force_login(person(tree, "supervisor"))
+    assert client.post(where).status_code == 403
+    client.force_login(person(tree, "staff"))
+    assert client.post(where).status_code == 302
+
+
+ADMIN_ROLES = {"staff": 302, "reviewer": 302, "supervisor": 302, "auditor": 200, "admin": 200}
+
+
+@pytest.mark.parametrize(("role", "expected"), ADMIN_ROLES.items())
+def test_the_administration_opens_for_two_roles(client, tree, role, expected):
+    client.force_login(person(tree, role))
+    assert client.get(reverse("admin:index")).status_code == expected
+
+
+CASE_MODELS = {
+    "Rectification", "Problem", "Cause", "Measure", "ProgressEntry", "FollowUpPlan", "TaskForceMember", "Decision",
+    "Report",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_lists_of_the_administration(client, tree, own, model):
+    """An auditor reads cases and the trail, an administrator people, places and code lists; nobody the rest."""
+    where = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    found = {}
+    for role in ("auditor", "admin"):
+        client.force_login(person(tree, role))
+        found[role] = client.get(where).status_code
+    name = model.__name__
+    if name in CASE_MODELS | {"AuditEntry"}:
+        assert found == {"auditor": 200, "admin": 403}
+    elif name in {"Branch", "Organisation", "Campaign", "Criterion"}:
+        assert found == {"auditor": 200, "admin": 200}
+    elif name == "User":
+        assert found == {"auditor": 403, "admin": 200}
+    else:
+        assert found == {"auditor": 403, "admin": 403}
