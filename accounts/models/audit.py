@@ -40,7 +40,7 @@ class AuditEntry(AbstractLogEntry):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_action_display()} · {self.object_repr}"
+        return f"{self.get_action_display()} {self.object_repr}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         for column, value in (self.additional_data or {}).items():

@@ -14,7 +14,7 @@ from branches.transitions import FOLDER_TRANSITIONS, PROBLEM_TRANSITIONS
 
 
 class Decision(models.Model):
-    """Who moved a problem from which state to which, when, with what words; or the folder, where there is no problem."""
+    """Who moved a problem (or the folder, where there is none) from which state to which, when, with what words."""
 
     rectification = models.ForeignKey(
         Rectification, models.CASCADE, related_name="decisions", verbose_name=_("folder")

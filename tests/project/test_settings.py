@@ -16,7 +16,11 @@ PRODUCTION = {
 
 
 def manage(*arguments, **environment):
-    clean = {name: value for name, value in os.environ.items() if name not in {*PRODUCTION, "DEBUG"}}
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {*PRODUCTION, "DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    }
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=project.BASE_DIR, env={**clean, **environment}, capture_output=True, text=True, check=False,

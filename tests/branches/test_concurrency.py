@@ -1,0 +1,123 @@
+"""Several people at the same moment: real threads, each with a connection of its own, on either database."""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import timezone
+
+from branches.exceptions import StaleVersion
+from branches.models import Decision, Measure, Problem, ProgressEntry
+from branches.services import decisions, measures, problems, rollups
+from reports.models import Report
+from reports.services import drafts
+from tests.factories import log, make_measure, make_problem
+
+# Named apps make the clean-up cascade: auditlog's stock table, which we do not use, points at Django's own.
+APPS = [config.name for config in apps.get_app_configs()]
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=APPS)
+WRITERS = 4
+
+
+def at_once(*works):
+    """What each of ``works`` gives back, or the exception that it ended with; all begin at the same moment."""
+    start = Barrier(len(works))
+
+    def run(work):
+        start.wait()
+        try:
+            return work()
+        except (PermissionDenied, StaleVersion) as refusal:
+            return type(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def test_numbers_are_given_once_even_at_the_same_moment(folder, clerk):
+    at_once(*[lambda: problems.add(rectification=folder, by=clerk, text="班子不团结。")] * WRITERS)
+    assert sorted(Problem.objects.values_list("number", flat=True)) == list(range(1, WRITERS + 1))
+    folder.refresh_from_db()
+    assert folder.problem_count == WRITERS
+
+
+def test_progress_of_several_people_is_all_kept(folder, clerk):
+    listed = [make_measure(folder) for _ in range(WRITERS)]
+    today = timezone.localdate()
+
+    def logger(measure, percent):
+        return lambda: measures.log_progress(
+            measure=measure, by=clerk, text="召开会议。", percent=percent, happened_on=today
+        )
+
+    at_once(*[logger(measure, 25 * number) for number, measure in enumerate(listed, 1)])
+    assert ProgressEntry.objects.count() == WRITERS
+    assert sorted(Measure.objects.values_list("percent", flat=True)) == [25, 50, 75, 100]
+    assert rollups.wrong_folders() == []
+
+
+def test_of_editors_with_the_same_version_one_writes(folder, clerk):
+    problem = make_problem(folder)
+
+    def editor(number):
+        return lambda: (
+            problems.edit(problem=problem, by=clerk, version=1, responsible=f"第{number}人").responsible
+        )
+
+    answers = at_once(*[editor(number) for number in range(WRITERS)])
+    assert answers.count(StaleVersion) == WRITERS - 1
+    problem.refresh_from_db()
+    assert [answer for answer in answers if answer is not StaleVersion] == [problem.responsible]
+    assert problem.version == 2
+
+
+def test_a_problem_is_signed_off_once(folder, reviewer, supervisor):
+    problem = make_problem(folder)
+    log(make_measure(folder, [problem], outcome="成效。"), percent=100)
+    decisions.take_step(problem=problem, step="submit", by=reviewer)
+    answers = at_once(
+        *[lambda: decisions.take_step(problem=problem, step="sign_off", by=supervisor).step] * WRITERS
+    )
+    assert sorted(map(str, answers)) == sorted(map(str, ["sign_off", *[PermissionDenied] * (WRITERS - 1)]))
+    assert Decision.objects.filter(step="sign_off").count() == 1
+
+
+def test_progress_and_deletion_at_once_lose_nothing_that_was_logged(folder, clerk):
+    measure = make_measure(folder)
+    today = timezone.localdate() - dt.timedelta(days=1)
+
+    def logged():
+        return measures.log_progress(
+            measure=measure, by=clerk, text="召开会议。", percent=5, happened_on=today
+        ).pk
+
+    def removed():
+        return measures.remove(measure=measure, by=clerk)
+
+    entry, removal = at_once(
+        lambda: _gone_is_none(logged),
+        removed,
+    )
+    if removal is PermissionDenied:
+        assert list(ProgressEntry.objects.values_list("pk", flat=True)) == [entry]
+    else:
+        assert (entry, Measure.objects.count()) == (None, 0)
+
+
+def _gone_is_none(work):
+    try:
+        return work()
+    except Measure.DoesNotExist:
+        return None
+
+
+def test_two_presses_start_one_report(folder, clerk):
+    make_problem(folder)
+    keys = at_once(*[lambda: drafts.start(rectification=folder, by=clerk).pk] * WRITERS)
+    assert keys == [Report.objects.get().pk] * WRITERS
