@@ -28,7 +28,7 @@ _TYPED_MARK = re.compile(
 _SHOWN = 12
 
 # Words that a title line had better begin with; what it must not begin or end with; what stays in one piece.
-_GOOD_STARTS = ("关于", "整顿", "软弱", "工作", "情况", "党组织", "党总支", "党支部")
+_GOOD_STARTS = ("关于", "整顿", "软弱", "工作", "情况", "党组织")
 _BAD_STARTS = tuple("的和与及、，。：；？！）〕】》〉”’」』")
 _BAD_ENDS = tuple("（〔【《〈“‘「『")
 _ONE_PIECE = re.compile(r"[A-Za-z0-9.%-]+[年月日号届次个项]?|（[^（）]*）|《[^《》]*》|“[^“”]*”")
@@ -56,7 +56,7 @@ def _best_cut(text: str, parts: int) -> int:
     least = max(1, len(text) - TITLE_CELLS * (parts - 1))
     most = min(TITLE_CELLS, len(text) - 1)
     middle = len(text) / parts
-    return min(range(least, most + 1), key=lambda cut: (_cost(text, cut, middle), cut))
+    return min(range(least, most + 1), key=lambda cut: (_cost(text, cut, middle), -cut))
 
 
 def _cost(text: str, cut: int, middle: float) -> float:

@@ -1,0 +1,122 @@
+"""Every page but the folder's in a real window: fits a phone and a desk, light and dark, and is for everybody."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils import timezone
+
+from reports.services import drafts
+from tests.factories import (
+    log,
+    make_folder,
+    make_measure,
+    make_plan,
+    make_problem,
+    make_user,
+    writer,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDTHS = (390, 1440)
+SCHEMES = ("light", "dark")
+
+
+@pytest.fixture
+def report(tree):
+    """Two folders with something of everything, one of them with a report."""
+    for township in (tree.township, tree.other_township):
+        folder = make_folder(township=township, deadline="年底前")
+        problem = make_problem(folder, responsible="镇党委副书记", due_on=timezone.localdate())
+        log(make_measure(folder, [problem], deadline="年底前"), percent=40)
+        make_plan(folder, text="定期检查。")
+    return drafts.start(rectification=folder, by=writer(folder))
+
+
+def seen_by_supervisors(report):
+    return [
+        reverse("branches:home"),
+        reverse("branches:ledger"),
+        reverse("branches:ledger") + "?status=closed",
+        reverse("branches:branch_list"),
+        reverse("branches:branch", args=[report.rectification.branch_id]),
+        reverse("reports:report_list"),
+        reverse("reports:report", args=[report.pk]),
+        reverse("accounts:change_password"),
+        "/nowhere/",
+    ]
+
+
+def seen_by_clerks(report):
+    folder = report.rectification
+    problem = folder.problems.first()
+    return [
+        reverse("branches:open_folder", args=[folder.campaign_id]),
+        reverse("branches:edit_folder", args=[folder.pk]),
+        reverse("branches:add_branch"),
+        reverse("branches:edit_problem", args=[problem.pk]),
+        reverse("branches:remove_problem", args=[problem.pk]),
+        reverse("branches:add_measure", args=[folder.pk]),
+        reverse("branches:add_member", args=[folder.pk]),
+        reverse("reports:edit_report", args=[report.pk]),
+        reverse("branches:ledger") + "?status=nonsense",
+    ]
+
+
+def check(page, addresses, width, scheme):
+    """No weak contrast, no field without a name, no sideways scrolling."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    for address in addresses:
+        page.goto(address)
+        found = Axe().run(page).response["violations"]
+        assert [(address, one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width, address
+        assert page.locator("h1").count() == 1, address
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_of_a_supervisor(page, sign_in, tree, report, width, scheme):
+    sign_in(make_user("supervisor", tree.county))
+    check(page, seen_by_supervisors(report), width, scheme)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_forms_of_a_clerk(page, sign_in, tree, report, width, scheme):
+    sign_in(make_user("staff", tree.other_township))
+    check(page, seen_by_clerks(report), width, scheme)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_door(page, tree, width, scheme):
+    check(page, [reverse("accounts:sign_in")], width, scheme)
+
+
+def test_a_form_with_errors_is_for_everybody_too(page, sign_in, tree, report):
+    sign_in(make_user("staff", tree.other_township))
+    page.goto(reverse("branches:add_problem", args=[report.rectification_id]))
+    page.fill("[name=deadline]", "2020年底前")
+    page.click("main form button[type=submit]")
+    page.wait_for_selector(".error-summary")
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    page.click(".error-summary a >> nth=0")
+    assert page.evaluate("document.activeElement.id") == "id_text"
+    assert page.input_value("[name=deadline]") == "2020年底前"
+
+
+def test_filters_work_without_a_script(browser, live_server, client, tree, report, supervisor):
+    client.force_login(supervisor)
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    window = context.new_page()
+    window.goto(reverse("branches:ledger"))
+    assert window.locator("tbody tr").count() == 2
+    window.select_option("[name=township]", label="东镇")
+    window.click(".filter-bar button")
+    assert window.locator("tbody tr").count() == 1
+    context.close()
