@@ -4,8 +4,6 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import pytest
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
@@ -16,10 +14,9 @@ from branches.services import decisions, measures, problems, rollups
 from reports.models import Report
 from reports.services import drafts
 from tests.factories import log, make_measure, make_problem
+from tests.transactional import TRANSACTIONAL
 
-# Named apps make the clean-up cascade: auditlog's stock table, which we do not use, points at Django's own.
-APPS = [config.name for config in apps.get_app_configs()]
-pytestmark = pytest.mark.django_db(transaction=True, available_apps=APPS)
+pytestmark = TRANSACTIONAL
 WRITERS = 4
 
 

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import log, make_cause, make_measure, make_plan, make_problem, make_user
+from tests.transactional import TRANSACTIONAL
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, TRANSACTIONAL]
 PHONE, DESKTOP = 390, 1440
 THUMB = 44
 TOO_SMALL = """

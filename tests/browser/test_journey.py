@@ -9,8 +9,9 @@ from django.utils import timezone
 from reports.models import Report
 from tests.factories import make_branch, make_campaign, make_user
 from tests.reports import sample
+from tests.transactional import TRANSACTIONAL
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, TRANSACTIONAL]
 
 TODAY = timezone.localdate
 

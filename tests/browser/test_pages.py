@@ -15,8 +15,9 @@ from tests.factories import (
     make_user,
     writer,
 )
+from tests.transactional import TRANSACTIONAL
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, TRANSACTIONAL]
 WIDTHS = (390, 1440)
 SCHEMES = ("light", "dark")
 
