@@ -12,6 +12,7 @@ from branches.views import (
     progress,
     steps,
     task_force,
+    work,
 )
 
 app_name = "branches"
@@ -32,6 +33,7 @@ urlpatterns = [
     path("folders/<int:pk>/edit/", folders.EditFolder.as_view(), name="edit_folder"),
     path("folders/<int:pk>/steps/<slug:step>/", steps.FolderStep.as_view(), name="folder_step"),
     path("campaigns/<int:campaign>/folders/new/", folders.OpenFolder.as_view(), name="open_folder"),
+    path("work/", work.my_work, name="my_work"),
     path("ledger/", ledger.ledger_page, name="ledger"),
     path("branches/", branches.branch_list, name="branch_list"),
     path("branches/new/", branches.AddBranch.as_view(), name="add_branch"),
@@ -41,6 +43,7 @@ urlpatterns = [
     *part("cause", "causes", causes.AddCause, causes.EditCause, causes.RemoveCause),
     *part("measure", "measures", measures.AddMeasure, measures.EditMeasure, measures.RemoveMeasure),
     *part("plan", "plans", plans.AddPlan, plans.EditPlan, plans.RemovePlan),
+    path("plans/<int:pk>/measure/", plans.become_measure, name="become_measure"),
     *part("member", "task-force", task_force.AddMember, task_force.EditMember, task_force.RemoveMember),
     path("problems/<int:pk>/steps/<slug:step>/", steps.ProblemStep.as_view(), name="problem_step"),
     path("measures/<int:pk>/progress/", progress.LogProgress.as_view(), name="log_progress"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,9 @@ DONE = 100
 
 
 class MeasureQuerySet(CaseQuerySet):
-    pass
+    def begun(self) -> Self:
+        """Without those that are still no more than the next step they came from."""
+        return self.exclude(plan__isnull=False, percent=0, outcome="")
 
 
 class Measure(Scoped, WithDeadline, FolderPart):

@@ -40,6 +40,7 @@ class Card:
     causes: list[Mention]
     measures: list[Mention]
     offers: list[Offer]
+    record: list[Decision]
 
     @property
     def is_open(self) -> bool:
@@ -114,7 +115,7 @@ def desk(user: User, pk: int) -> Desk:
         cards=_cards(folder, causes, measures, user),
         loose_causes=[cause for cause in causes if not cause.problems.all()],
         loose_measures=[measure for measure in measures if not measure.problems.all()],
-        plans=list(folder.followupplans.all()),
+        plans=list(folder.followupplans.select_related("measure")),
         measures=measures,
         activity=_activity(folder),
         offers=offers(folder, user),
@@ -123,7 +124,13 @@ def desk(user: User, pk: int) -> Desk:
 
 
 def _problems() -> Prefetch:
-    return Prefetch("problems", Problem.objects.select_related("criterion").prefetch_related("measures"))
+    return Prefetch(
+        "problems", Problem.objects.select_related("criterion").prefetch_related("measures", _record())
+    )
+
+
+def _record() -> Prefetch:
+    return Prefetch("decisions", Decision.objects.select_related("by"))
 
 
 def _entries() -> Prefetch:
@@ -138,6 +145,7 @@ def _cards(folder: Rectification, causes: list[Cause], measures: list[Measure], 
             causes=_mentions(problem, causes, seen),
             measures=_mentions(problem, measures, seen),
             offers=offers(problem, user),
+            record=list(problem.decisions.all()),
         )
         for problem in folder.problems.all()
     ]

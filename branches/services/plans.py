@@ -6,8 +6,8 @@ from typing import Any
 
 from accounts.audit import service
 from accounts.models import User
-from branches.models import FollowUpPlan, Rectification
-from branches.services import folder_parts
+from branches.models import FollowUpPlan, Measure, Rectification
+from branches.services import folder_parts, measures
 
 
 @service
@@ -26,6 +26,20 @@ def edit(*, plan: FollowUpPlan, by: User, version: int | None = None, **values: 
     current = folder_parts.locked(plan, version)
     folder_parts.write(current, folder, values)
     return current
+
+
+@service
+def become_measure(*, plan: FollowUpPlan, by: User) -> Measure:
+    """Turn a next step into a measure that begins today; pressed again, the measure that it became already."""
+    folder = folder_parts.lock_folder(plan.rectification_id, by=by)
+    current = folder_parts.locked(plan, None)
+    if current.measure:
+        return current.measure
+    measure = measures.add(rectification=folder, by=by, title=current.title, description=current.text)
+    current.measure = measure
+    current.version += 1
+    current.save()
+    return measure
 
 
 @service

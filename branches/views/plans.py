@@ -1,5 +1,10 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from branches.forms.plans import PlanForm
 from branches.models import FollowUpPlan
 from branches.services import plans
@@ -19,3 +24,12 @@ class EditPlan(EditPart):
 class RemovePlan(RemovePart):
     noun, service, model = "plan", plans, FollowUpPlan
     title = _("Delete next step")
+
+
+@require_POST
+def become_measure(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One press; then the form of the measure, for who answers for it and until when."""
+    visible = FollowUpPlan.objects.visible_to(request.user)
+    measure = plans.become_measure(plan=get_object_or_404(visible, pk=pk), by=request.user)
+    messages.success(request, _("The next step is a measure now; say who answers for it and until when."))
+    return redirect("branches:edit_measure", measure.pk)

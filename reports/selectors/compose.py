@@ -59,7 +59,7 @@ def _spoken(heading: str, lead: str, texts: list[str]) -> Section | None:
 def _measures(folder: Rectification, report: Report) -> Section | None:
     marked = ProgressEntry.objects.filter(for_report=True).order_by("happened_on", "id")
     entries: Any = Prefetch("progress_entries", marked, to_attr="reported_entries")
-    measures = folder.measures.prefetch_related(entries)
+    measures = folder.measures.begun().prefetch_related(entries)
     return _numbered(
         HEADING_MEASURES,
         report.lead_measures,
@@ -79,7 +79,7 @@ def outcome_of(measure: Measure, reported_entries: Iterable[ProgressEntry]) -> s
 
 
 def _plans(folder: Rectification, report: Report) -> Section | None:
-    items = [Item(sentence(plan.text), sentence(plan.title)) for plan in folder.followupplans.all()]
+    items = [Item(sentence(plan.text), sentence(plan.title)) for plan in folder.followupplans.still_ahead()]
     return _numbered(HEADING_PLANS, report.lead_plans, items)
 
 

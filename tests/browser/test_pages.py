@@ -36,6 +36,7 @@ def report(tree):
 def seen_by_supervisors(report):
     return [
         reverse("branches:home"),
+        reverse("branches:my_work"),
         reverse("branches:ledger"),
         reverse("branches:ledger") + "?status=closed",
         reverse("branches:branch_list"),

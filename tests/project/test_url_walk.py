@@ -35,6 +35,7 @@ REPORT_WORDS = (200, 200, 403, 403, 404)
 LOOKS = {
     "accounts:change_password": (200,) * 5,
     "branches:home": (200, 200, 200, 200, 302),
+    "branches:my_work": CASE_PAGE,
     "branches:ledger": CASE_PAGE,
     "branches:branch_list": (200,) * 5,
     "branches:add_branch": (200, 403, 403, 403, 200),
@@ -59,6 +60,7 @@ LOOKS = {
 EVERYBODYS = {
     "accounts:change_password",
     "branches:home",
+    "branches:my_work",
     "branches:ledger",
     "branches:branch_list",
     "branches:add_branch",
@@ -67,7 +69,7 @@ EVERYBODYS = {
 }
 READ_ONLY = {"branches:branch", "branches:folder", "reports:report", "reports:report_pdf"}
 # Answer a press of a button only, or are open to all.
-APART = {"accounts:sign_in", "accounts:sign_out", "set_language", "reports:draft"}
+APART = {"accounts:sign_in", "accounts:sign_out", "set_language", "reports:draft", "branches:become_measure"}
 
 
 def names(patterns, space=""):

@@ -1,0 +1,127 @@
+"""What waits for whom: the lists of "my work", by the same deadlines and states as everywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts import access
+from accounts.access import Verb
+from accounts.models import User
+from branches.choices import AMBER_DAYS, EDITABLE_STAGES, ProblemStatus, Stage
+from branches.models import Decision, Measure, Problem, Rectification
+from branches.models.deadline import overdue_q
+from branches.models.measures import DONE
+
+QUIET_DAYS = 30
+"""Without progress for longer than this, an unfinished measure is asked about."""
+
+SHOWN = 50
+RETURNS = ("send_back", "reopen")
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """One list; ``kind`` says what its ``rows`` are (measure, problem or folder), ``more`` that there are others."""
+
+    key: str
+    title: str | Promise
+    kind: str
+    rows: list[Any]
+    more: bool
+
+
+def piles(user: User) -> list[Pile]:
+    """The piles on the desk of ``user`` that hold something, the most urgent first. One query or two a pile."""
+    found = (_pile(key, title, kind, rows) for key, title, kind, rows in _candidates(user))
+    return [pile for pile in found if pile.rows]
+
+
+def _candidates(user: User) -> Iterable[tuple[str, Any, str, QuerySet[Any]]]:
+    today = timezone.localdate()
+    if access.allows(user, Verb.LOG_PROGRESS):
+        yield "returned", _("Sent back to you"), "problem", returned(user)
+        yield "overdue", _("Overdue"), "measure", _unfinished(user).filter(overdue_q(today))
+        yield "week", _("Due within 7 days"), "measure", due_soon(user, today)
+        yield "quiet", _("No progress for 30 days"), "measure", quiet(user, today)
+    if access.allows(user, Verb.SUBMIT):
+        yield "ready", _("Ready to be submitted"), "problem", ready(user)
+        yield "apply", _("Ready for acceptance"), "folder", ready_folders(user)
+    if access.allows(user, Verb.SIGN_OFF):
+        yield "sign_off", _("Waiting for your sign-off"), "problem", _problems(user, ProblemStatus.PENDING)
+        yield "accept", _("Waiting for acceptance"), "folder", _folders(user, Stage.ACCEPTANCE)
+        yield "confirm", _("Waiting for your confirmation"), "folder", proposed(user)
+
+
+def _pile(key: str, title: Any, kind: str, rows: QuerySet[Any]) -> Pile:
+    found = list(rows[: SHOWN + 1])
+    return Pile(key, title, kind, found[:SHOWN], len(found) > SHOWN)
+
+
+def _unfinished(user: User) -> QuerySet[Measure]:
+    measures = Measure.objects.visible_to(user).filter(
+        percent__lt=DONE, rectification__stage__in=EDITABLE_STAGES
+    )
+    return measures.select_related("rectification__branch").order_by("due_on", "id")
+
+
+def due_soon(user: User, today: dt.date) -> QuerySet[Measure]:
+    """Unfinished measures due from today on within a week."""
+    week = (today, today + dt.timedelta(days=AMBER_DAYS))
+    return _unfinished(user).filter(due_on__range=week, long_term=False)
+
+
+def quiet(user: User, today: dt.date) -> QuerySet[Measure]:
+    """Unfinished measures that began, and were last heard of, over thirty days ago, and are neither overdue nor due."""
+    since = today - dt.timedelta(days=QUIET_DAYS)
+    silent = Q(last_progress_on__lt=since) | Q(last_progress_on__isnull=True, starts_on__lt=since)
+    soon = today + dt.timedelta(days=AMBER_DAYS)
+    later = Q(due_on__isnull=True) | Q(due_on__gt=soon) | Q(long_term=True)
+    return _unfinished(user).filter(silent & later)
+
+
+def returned(user: User) -> QuerySet[Problem]:
+    """Problems under rectification whose last decision was a return; ``words`` are those that came with it."""
+    last = Decision.objects.filter(problem=OuterRef("pk")).order_by("-id")
+    problems = _problems(user, ProblemStatus.RECTIFYING).annotate(
+        last_step=Subquery(last.values("step")[:1]), words=Subquery(last.values("comment")[:1])
+    )
+    return problems.filter(last_step__in=RETURNS, rectification__stage__in=EDITABLE_STAGES)
+
+
+def ready(user: User) -> QuerySet[Problem]:
+    """Problems under rectification that have measures, all of them done and with their outcome."""
+    problems = _problems(user, ProblemStatus.RECTIFYING).filter(rectification__stage__in=EDITABLE_STAGES)
+    served = Problem.measures.through.objects.filter(problem_id=OuterRef("pk"))
+    lacking = served.filter(Q(measure__percent__lt=DONE) | Q(measure__outcome=""))
+    return problems.filter(Exists(served), ~Exists(lacking))
+
+
+def ready_folders(user: User) -> QuerySet[Rectification]:
+    """Folders under rectification whose problems are all settled."""
+    open_ = Problem.objects.filter(rectification=OuterRef("pk")).exclude(
+        status__in=(ProblemStatus.CLOSED, ProblemStatus.LONG_TERM)
+    )
+    return _folders(user, Stage.RECTIFYING).filter(~Exists(open_), problem_count__gt=0)
+
+
+def proposed(user: User) -> QuerySet[Rectification]:
+    """Folders that wait for the county to confirm the listing, and have a problem to show."""
+    return _folders(user, Stage.PROPOSED).filter(problem_count__gt=0)
+
+
+def _problems(user: User, status: str) -> QuerySet[Problem]:
+    problems = Problem.objects.visible_to(user).filter(status=status)
+    return problems.select_related("rectification__branch", "township").order_by("due_on", "id")
+
+
+def _folders(user: User, stage: str) -> QuerySet[Rectification]:
+    folders = Rectification.objects.visible_to(user).filter(stage=stage)
+    return folders.select_related("branch", "township").order_by("due_on", "id")
