@@ -3,6 +3,7 @@ from branches.admin.campaigns import CampaignAdmin
 from branches.admin.causes import CauseAdmin
 from branches.admin.criteria import CriterionAdmin
 from branches.admin.decisions import DecisionAdmin
+from branches.admin.evidence import EvidenceAdmin
 from branches.admin.measures import MeasureAdmin
 from branches.admin.plans import FollowUpPlanAdmin
 from branches.admin.problems import ProblemAdmin
@@ -16,6 +17,7 @@ __all__ = [
     "CauseAdmin",
     "CriterionAdmin",
     "DecisionAdmin",
+    "EvidenceAdmin",
     "FollowUpPlanAdmin",
     "MeasureAdmin",
     "ProblemAdmin",

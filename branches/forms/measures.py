@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from branches.forms.evidence import FilesField
 from branches.forms.folder_parts import FolderPartForm
 from branches.models import Measure, ProgressEntry
 
@@ -46,6 +48,13 @@ class ProgressForm(FolderPartForm):
         widget=forms.NumberInput({"step": 5, "inputmode": "numeric"}),
     )
 
+    files = FilesField(
+        label=_("photos and files"),
+        required=False,
+        help_text=_("At most nine, each up to 20 MB: pictures, PDF, DOCX, XLSX."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = ProgressEntry
         fields = ["text", "percent", "happened_on", "for_report"]
@@ -55,4 +64,7 @@ class ProgressForm(FolderPartForm):
         super().__init__(*args, **kwargs)
         self.measure = measure
         if not self.instance.pk:
-            self.initial |= {"percent": measure.percent, "happened_on": timezone.localdate()}
+            today = timezone.localdate()
+            self.initial |= {"percent": measure.percent, "happened_on": today, "key": uuid4()}
+        else:
+            del self.fields["key"]

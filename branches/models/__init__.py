@@ -2,6 +2,7 @@ from branches.models.branches import Branch
 from branches.models.campaigns import Campaign, Criterion
 from branches.models.causes import Cause
 from branches.models.decisions import Decision
+from branches.models.evidence import Evidence
 from branches.models.measures import Measure
 from branches.models.plans import FollowUpPlan
 from branches.models.problems import Problem
@@ -15,6 +16,7 @@ __all__ = [
     "Cause",
     "Criterion",
     "Decision",
+    "Evidence",
     "FollowUpPlan",
     "Measure",
     "Problem",

@@ -39,6 +39,9 @@ class ProgressEntry(Scoped, Versioned):
         verbose_name=_("logged by"),
     )
 
+    key = models.UUIDField(null=True, unique=True, editable=False)
+    """Given by the form: what is sent twice on a flaky line is written once."""
+
     objects = ProgressQuerySet.as_manager()
 
     class Meta:

@@ -90,6 +90,12 @@ class Desk:
         return len(self.late)
 
     @property
+    def evidence_count(self) -> int:
+        """Files that were not withdrawn."""
+        entries = (entry for measure in self.measures for entry in measure.progress_entries.all())
+        return sum(not evidence.withdrawn_at for entry in entries for evidence in entry.evidence.all())
+
+    @property
     def problems_settled(self) -> int:
         return sum(card.problem.is_settled for card in self.cards)
 
@@ -134,7 +140,9 @@ def _record() -> Prefetch:
 
 
 def _entries() -> Prefetch:
-    return Prefetch("progress_entries", ProgressEntry.objects.select_related("author"))
+    return Prefetch(
+        "progress_entries", ProgressEntry.objects.select_related("author").prefetch_related("evidence")
+    )
 
 
 def _cards(folder: Rectification, causes: list[Cause], measures: list[Measure], user: User) -> list[Card]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -13,9 +15,10 @@ from accounts.access import Verb
 from accounts.audit import service
 from accounts.models import User
 from branches.choices import ProblemStatus
+from branches.evidence_files import CheckedFile
 from branches.models import Measure, ProgressEntry, Rectification
 from branches.models.measures import DONE
-from branches.services import decisions, folder_parts, rollups
+from branches.services import decisions, evidence, folder_parts, rollups
 
 
 @service
@@ -47,14 +50,28 @@ def remove(*, measure: Measure, by: User, version: int | None = None) -> None:
 
 @service
 def log_progress(
-    *, measure: Measure, by: User, text: str, percent: int, happened_on: dt.date, for_report: bool = True
+    *,
+    measure: Measure,
+    by: User,
+    text: str,
+    percent: int,
+    happened_on: dt.date,
+    for_report: bool = True,
+    files: Iterable[CheckedFile] = (),
+    key: UUID | None = None,
 ) -> ProgressEntry:
-    """Log what was done on ``measure`` and how far it is; problems it serves leave "not started"."""
+    """Log what was done on ``measure`` and how far it is, with its evidence; problems it serves leave "not started".
+
+    What comes with a ``key`` that was written already is not written again: the entry of the first time is returned.
+    """
     folder = folder_parts.lock_folder(measure.rectification_id, by=by, verb=Verb.LOG_PROGRESS)
     current = folder_parts.locked(measure, None)
-    entry = ProgressEntry(measure=current, author=by)
+    if key and (written := current.progress_entries.filter(key=key, author=by).first()):
+        return written
+    entry = ProgressEntry(measure=current, author=by, key=key)
     values = {"text": text, "percent": percent, "happened_on": happened_on, "for_report": for_report}
     _write_entry(entry, folder, values)
+    evidence.attach(entry=entry, files=files, by=by)
     for problem in current.problems.filter(status=ProblemStatus.OPEN):
         decisions.take_step(problem=problem, step="start", by=by, decided_on=happened_on)
     return entry
@@ -62,12 +79,18 @@ def log_progress(
 
 @service
 def edit_progress(
-    *, entry: ProgressEntry, by: User, version: int | None = None, **values: Any
+    *,
+    entry: ProgressEntry,
+    by: User,
+    version: int | None = None,
+    files: Iterable[CheckedFile] = (),
+    **values: Any,
 ) -> ProgressEntry:
-    """Correct an entry. Raises ``StaleVersion`` if it is no longer at ``version``."""
+    """Correct an entry, or add evidence to it. Raises ``StaleVersion`` if it is no longer at ``version``."""
     folder = folder_parts.lock_folder(entry.rectification_id, by=by, verb=Verb.LOG_PROGRESS)
     current = folder_parts.locked(entry, version)
     _write_entry(current, folder, values)
+    evidence.attach(entry=current, files=files, by=by)
     return current
 
 

@@ -103,6 +103,7 @@ class RemovePart(ExistingPart):
     template_name = "forms/confirm_page.html"
     submit_label = _("Delete")
     saved = _("Deleted; the audit trail keeps it.")
+    question = _("This is taken out of the folder and of the report.")
 
     def get_form_class(self) -> Any:
         return RemoveForm
@@ -118,6 +119,4 @@ class RemovePart(ExistingPart):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facts = [(self.model._meta.verbose_name, str(self.part))]
-        return super().get_context_data(
-            facts=facts, question=_("This is taken out of the folder and of the report."), **kwargs
-        )
+        return super().get_context_data(facts=facts, question=self.question, **kwargs)

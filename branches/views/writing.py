@@ -107,6 +107,8 @@ def differences(form: Any, current: Any) -> list[Difference]:
     """The fields whose value in the form is not that of the record as it is now."""
     found = []
     for name, yours in form.values().items():
+        if not hasattr(current, name):
+            continue
         theirs = getattr(current, name, None)
         pair = _in_words(form.fields[name], yours), _in_words(form.fields[name], theirs)
         if pair[0] != pair[1]:

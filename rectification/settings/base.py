@@ -143,6 +143,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
+# Evidence is private: it lies in no folder that is served, and goes out through a view that checks the scope.
+MEDIA_ROOT = VAR_DIR / "files"
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 

@@ -17,6 +17,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEST_DIR = Path(tempfile.mkdtemp(prefix="rectification-tests-"))
 atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
 STATIC_ROOT = TEST_DIR / "static"
+MEDIA_ROOT = TEST_DIR / "files"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{TEST_DIR / 'unused.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -11,6 +11,7 @@ PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "rectification.settings.production",
     "SECRET_KEY": "s" * 49 + "0123456789abcdef",
     "ALLOWED_HOSTS": "ledger.example.org",
+    "FILES_ROOT": "/nonexistent/files",
     "DATABASE_URL": "sqlite:////nonexistent/never-opened.sqlite3",
 }
 
@@ -46,7 +47,7 @@ def test_production_is_fit_for_deployment():
     )
 
 
-@pytest.mark.parametrize("variable", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+@pytest.mark.parametrize("variable", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "FILES_ROOT"])
 def test_production_does_not_start_half_told(variable):
     told = {name: value for name, value in PRODUCTION.items() if name != variable}
     answer = manage("check", **told)
