@@ -12,17 +12,29 @@ from django.utils import timezone
 from accounts.choices import Level
 from accounts.models import Organisation, User
 from accounts.services import organisations
+from branches.evidence_files import check
 from branches.models import (
     Branch,
     Campaign,
     Cause,
+    Evidence,
     FollowUpPlan,
     Measure,
     Problem,
     ProgressEntry,
     Rectification,
 )
-from branches.services import branches, campaigns, causes, measures, plans, problems, rectifications
+from branches.services import (
+    branches,
+    campaigns,
+    causes,
+    evidence,
+    measures,
+    plans,
+    problems,
+    rectifications,
+)
+from tests.pictures import upload
 
 PASSWORD = "long-enough-2026"
 DETERMINED = dt.date(2026, 3, 1)
@@ -130,6 +142,11 @@ def make_measure(folder: Rectification, problems: Any = (), **values: Any) -> Me
 def make_plan(folder: Rectification, **values: Any) -> FollowUpPlan:
     values.setdefault("title", "抓好建章立制")
     return plans.add(rectification=folder, by=writer(folder), **values)
+
+
+def keep(entry: ProgressEntry) -> Evidence:
+    """A photo kept with ``entry``."""
+    return evidence.attach(entry=entry, files=[check(upload())], by=writer(entry.rectification))[0]
 
 
 def log(measure: Measure, **values: Any) -> ProgressEntry:

@@ -11,6 +11,7 @@ from branches.services import decisions, task_force
 from reports.models import Report
 from reports.services import drafts
 from tests.factories import (
+    keep,
     log,
     make_cause,
     make_folder,
@@ -34,7 +35,7 @@ def fill(township):
     by = writer(folder)
     problem = make_problem(folder)
     make_cause(folder, [problem])
-    log(make_measure(folder, [problem]))
+    keep(log(make_measure(folder, [problem])))
     make_plan(folder)
     task_force.add(rectification=folder, by=by, kind="first_secretary", name="甲")
     drafts.start(rectification=folder, by=by)
@@ -72,7 +73,7 @@ SEATS = [
 def test_the_list_of_models_is_what_we_think():
     assert {model.__name__ for model in OWN} == {
         "Branch", "Rectification", "TaskForceMember", "Problem", "Cause", "Measure", "ProgressEntry", "FollowUpPlan",
-        "Decision", "Report",
+        "Decision", "Report", "Evidence",
     }  # fmt: skip
     assert {model.__name__ for model in CASES} == {model.__name__ for model in OWN} - {"Branch"}
 
@@ -141,7 +142,7 @@ def test_a_folder_has_a_trail_of_its_own(filled):
     models = {entry.content_type.model for entry in AuditEntry.objects.of_folder(folder.pk)}
     assert models == {
         "rectification", "problem", "cause", "measure", "progressentry", "followupplan", "taskforcemember", "report",
-        "decision",
+        "decision", "evidence",
     }  # fmt: skip
     decision = Decision.objects.filter(rectification=folder).first()
     assert (

@@ -7,6 +7,7 @@ from django.utils.translation import override
 from branches.models import (
     Cause,
     Decision,
+    Evidence,
     FollowUpPlan,
     Measure,
     Problem,
@@ -17,6 +18,7 @@ from branches.models import (
 from branches.services import task_force
 from tests.admin_site import Site
 from tests.factories import (
+    keep,
     log,
     make_campaign,
     make_cause,
@@ -29,7 +31,17 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [Rectification, Problem, Cause, Measure, ProgressEntry, FollowUpPlan, TaskForceMember, Decision]
+MODELS = [
+    Rectification,
+    Problem,
+    Cause,
+    Measure,
+    ProgressEntry,
+    FollowUpPlan,
+    TaskForceMember,
+    Decision,
+    Evidence,
+]
 ALL = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
 
@@ -38,7 +50,7 @@ def make_case(township):
     folder = make_folder(township=township)
     problem = make_problem(folder)
     make_cause(folder, [problem])
-    log(make_measure(folder, [problem]))
+    keep(log(make_measure(folder, [problem])))
     make_plan(folder)
     clerk = make_user("staff", township)
     task_force.add(rectification=folder, by=clerk, kind="county_leader", name="某县领导")

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from branches.services import task_force
 from reports.services import drafts
 from tests.factories import (
+    keep,
     log,
     make_cause,
     make_folder,
@@ -51,6 +52,11 @@ LOOKS = {
     **{f"branches:remove_{part}": EDIT for part in ("problem", "cause", "measure", "plan", "member")},
     "branches:log_progress": EDIT,
     "branches:edit_progress": EDIT,
+    "branches:evidence": READ,
+    "branches:thumbnail": READ,
+    "branches:evidence_archive": READ,
+    "branches:edit_evidence": EDIT,
+    "branches:remove_evidence": EDIT,
     "reports:report_list": CASE_PAGE,
     "reports:report": READ,
     "reports:report_pdf": READ,
@@ -67,7 +73,8 @@ EVERYBODYS = {
     "branches:open_folder",
     "reports:report_list",
 }
-READ_ONLY = {"branches:branch", "branches:folder", "reports:report", "reports:report_pdf"}
+FILES = {"branches:evidence", "branches:thumbnail", "branches:evidence_archive"}
+READ_ONLY = {"branches:branch", "branches:folder", "reports:report", "reports:report_pdf"} | FILES
 # Answer a press of a button only, or are open to all.
 APART = {"accounts:sign_in", "accounts:sign_out", "set_language", "reports:draft", "branches:become_measure"}
 
@@ -86,6 +93,7 @@ def rows(township):
     problem, by = make_problem(folder), writer(folder)
     measure = make_measure(folder, starts_on=folder.determined_on)
     unlogged = make_measure(folder)
+    entry = log(measure)
     keys = {
         "folder": folder.pk,
         "branch": folder.branch_id,
@@ -94,7 +102,8 @@ def rows(township):
         "measure": unlogged.pk,
         "plan": make_plan(folder).pk,
         "member": task_force.add(rectification=folder, by=by, kind="paired_unit", unit="甲").pk,
-        "progress": log(measure).pk,
+        "progress": entry.pk,
+        "evidence": keep(entry).pk,
         "report": drafts.start(rectification=folder, by=by).pk,
     }
     return folder, keys
@@ -111,6 +120,9 @@ def address(name, folder, keys):
         "branches:problem_step": [keys["problem"], "start"],
         "branches:log_progress": [keys["measure"]],
         "branches:branch": [keys["branch"]],
+        "branches:evidence": [keys["evidence"]],
+        "branches:thumbnail": [keys["evidence"]],
+        "branches:evidence_archive": [keys["folder"]],
         "reports:report": [keys["report"]],
         "reports:report_pdf": [keys["report"]],
         "reports:draft": [keys["folder"]],
@@ -119,6 +131,13 @@ def address(name, folder, keys):
         return reverse(name, args=special[name])
     parts = {"problem", "cause", "measure", "plan", "member"}
     return reverse(name, args=[keys["folder"] if verb == "add" and noun in parts else keys[noun]])
+
+
+def look(client, where):
+    """The status of the answer to a look; reading it to the end closes the file behind it."""
+    answer = client.get(where)
+    answer.getvalue()
+    return answer.status_code
 
 
 def person(tree, role):
@@ -139,7 +158,7 @@ def test_the_walk_knows_every_address():
 def test_every_role_gets_its_answer_inside(client, tree, own, name):
     for role, expected in zip(ROLES, LOOKS[name], strict=True):
         client.force_login(person(tree, role))
-        assert (role, client.get(address(name, *own)).status_code) == (role, expected)
+        assert (role, look(client, address(name, *own))) == (role, expected)
 
 
 @pytest.mark.parametrize("name", sorted(set(LOOKS) - EVERYBODYS))
@@ -148,7 +167,7 @@ def test_outside_there_is_nothing(client, tree, own, name):
     where = address(name, *own)
     clerk = person(tree, "staff")
     client.force_login(clerk)
-    assert client.get(where).status_code in {200, 403}
+    assert look(client, where) in {200, 403}
     for stranger in (make_user("staff", tree.other_township), make_user("supervisor", tree.other_county)):
         client.force_login(stranger)
         assert client.get(where).status_code == 404
@@ -192,7 +211,7 @@ def test_the_administration_opens_for_two_roles(client, tree, role, expected):
 
 CASE_MODELS = {
     "Rectification", "Problem", "Cause", "Measure", "ProgressEntry", "FollowUpPlan", "TaskForceMember", "Decision",
-    "Report",
+    "Report", "Evidence",
 }  # fmt: skip
 
 
