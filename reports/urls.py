@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views.reports import EditReport, draft, report, report_list, report_pdf
+from reports.views.reports import EditReport, draft, report, report_docx, report_list, report_pdf
 
 app_name = "reports"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("reports/<int:pk>/", report, name="report"),
     path("reports/<int:pk>/edit/", EditReport.as_view(), name="edit_report"),
     path("reports/<int:pk>/pdf/", report_pdf, name="report_pdf"),
+    path("reports/<int:pk>/docx/", report_docx, name="report_docx"),
 ]

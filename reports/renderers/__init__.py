@@ -3,13 +3,21 @@
 from collections.abc import Callable
 
 from reports.document import Document, as_json
+from reports.renderers.docx import render_docx
 from reports.renderers.html import render_html
 from reports.renderers.pdf import render_pdf
 from reports.renderers.text import render_text
 
 RENDERERS: dict[str, Callable[[Document], bytes]] = {
     "pdf": render_pdf,
+    "docx": render_docx,
     "html": lambda document: render_html(document).encode(),
     "txt": lambda document: render_text(document).encode(),
     "json": lambda document: as_json(document).encode(),
 }
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+"""What is offered for download."""

@@ -21,8 +21,8 @@ from branches.models import Rectification
 from branches.views.writing import WriteView
 from reports.forms.reports import ReportForm
 from reports.models import Report
+from reports.renderers import CONTENT_TYPES, RENDERERS
 from reports.renderers.html import render_html
-from reports.renderers.pdf import render_pdf
 from reports.selectors.compose import compose
 from reports.selectors.missing import left_out, missing_for_report
 from reports.services import drafts
@@ -76,13 +76,20 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def report_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _download(request, pk, "pdf")
+
+
+def report_docx(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _download(request, pk, "docx")
+
+
+def _download(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     found = get_object_or_404(_visible(request), pk=pk)
     if missing := missing_for_report(found.rectification):
         return _nothing_yet(request, found.rectification, missing)
-    filename = get_valid_filename(f"{found.title}.pdf")
-    pdf = render_pdf(compose(found))
+    filename = get_valid_filename(f"{found.title}.{kind}")
     headers = {"Content-Disposition": str(content_disposition_header(True, filename))}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return HttpResponse(RENDERERS[kind](compose(found)), content_type=CONTENT_TYPES[kind], headers=headers)
 
 
 class EditReport(WriteView):

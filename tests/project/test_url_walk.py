@@ -60,6 +60,7 @@ LOOKS = {
     "reports:report_list": CASE_PAGE,
     "reports:report": READ,
     "reports:report_pdf": READ,
+    "reports:report_docx": READ,
     "reports:edit_report": REPORT_WORDS,
 }
 # Without a row of its own an address is the same for everybody; campaigns are seen by the whole county.
@@ -73,8 +74,14 @@ EVERYBODYS = {
     "branches:open_folder",
     "reports:report_list",
 }
-FILES = {"branches:evidence", "branches:thumbnail", "branches:evidence_archive"}
-READ_ONLY = {"branches:branch", "branches:folder", "reports:report", "reports:report_pdf"} | FILES
+FILES = {
+    "branches:evidence",
+    "branches:thumbnail",
+    "branches:evidence_archive",
+    "reports:report_pdf",
+    "reports:report_docx",
+}
+READ_ONLY = {"branches:branch", "branches:folder", "reports:report"} | FILES
 # Answer a press of a button only, or are open to all.
 APART = {"accounts:sign_in", "accounts:sign_out", "set_language", "reports:draft", "branches:become_measure"}
 
@@ -125,6 +132,7 @@ def address(name, folder, keys):
         "branches:evidence_archive": [keys["folder"]],
         "reports:report": [keys["report"]],
         "reports:report_pdf": [keys["report"]],
+        "reports:report_docx": [keys["report"]],
         "reports:draft": [keys["folder"]],
     }
     if name in special:

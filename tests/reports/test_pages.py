@@ -2,12 +2,14 @@
 
 import io
 
+import docx
 import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
 from branches.models import Problem
 from reports.models import Report
+from reports.renderers import CONTENT_TYPES
 from reports.services import drafts
 from tests.factories import make_folder, make_problem, make_user
 
@@ -51,7 +53,7 @@ def test_without_a_problem_the_page_says_what_is_missing(client, tree, clerk):
     assert Report.objects.count() == 0
 
 
-@pytest.mark.parametrize("name", ["report", "report_pdf"])
+@pytest.mark.parametrize("name", ["report", "report_pdf", "report_docx"])
 def test_a_report_that_lost_its_last_problem_says_so(client, report, clerk, name):
     client.force_login(clerk)
     assert page(client, name, report.pk).status_code == 200
@@ -67,6 +69,14 @@ def test_the_pdf_is_downloaded_under_its_title(client, report, clerk):
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert PdfReader(io.BytesIO(answer.content)).metadata.title == report.title
+
+
+def test_the_word_file_is_downloaded_under_its_title(client, report, clerk):
+    client.force_login(clerk)
+    answer = page(client, "report_docx", report.pk)
+    assert answer.headers["Content-Type"] == CONTENT_TYPES["docx"]
+    assert answer.headers["Content-Disposition"].endswith(".docx")
+    assert docx.Document(io.BytesIO(answer.content)).core_properties.title == report.title
 
 
 def test_what_is_left_out_and_what_looks_odd_is_said(client, report, clerk):
@@ -117,7 +127,7 @@ def test_the_slower_of_two_editors_sees_both_versions(client, report, clerk, rev
     assert client.post(address, {**values, "title": "后到", "version": 2}).status_code == 302
 
 
-@pytest.mark.parametrize("name", ["report", "report_pdf", "edit_report"])
+@pytest.mark.parametrize("name", ["report", "report_pdf", "report_docx", "edit_report"])
 def test_reports_of_another_township_are_not_there(client, tree, report, clerk, name):
     client.force_login(clerk)
     assert page(client, name, report.pk).status_code == 200

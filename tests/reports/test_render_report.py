@@ -25,7 +25,8 @@ def render(folder, path, kind):
 
 
 @pytest.mark.parametrize(
-    ("kind", "start"), [("pdf", b"%PDF-"), ("html", b"<article"), ("json", b"{"), ("txt", "甲".encode())]
+    ("kind", "start"),
+    [("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<article"), ("json", b"{"), ("txt", "甲".encode())],
 )
 def test_every_format_is_written(folder, clerk, tmp_path, kind, start):
     drafts.edit(report=drafts.start(rectification=folder, by=clerk), by=clerk, title="甲")
