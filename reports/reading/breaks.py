@@ -1,0 +1,175 @@
+"""Where a heading or a label begins inside a paragraph: no line ends, run-in headings, 原因：… within an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reports.reading.marks import Kind, chain, inline_list, inline_marks, mark_at
+from reports.reading.pieces import Role
+from reports.reading.roles import LONGEST_HEADING, leading_role_words, strict_roles, sure_roles
+
+_SENTENCE_START = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[”’）)\s\u3000]*")
+_LINKING = re.compile(r"(?:主要|具体|还|突出)?(?:表现)?(?:是|有|为|在于|包括|如下|在)?(?:以下.{0,6})?")
+_CAUSE = re.compile(
+    r"(?:(?:通过|经)?(?:深入|综合|认真)?(?:剖析|分析)[，,]?)?"
+    r"(?:究其原因|究其根源|究其根本|追根溯源|分析(?:其|以上|上述)?原因"
+    r"|(?:以上|上述|这些)?(?:(?:之所以)?(?:产生|造成|导致|出现|形成|引发|存在)[^，。；：！？]{0,20})?(?:问题的|其)?"
+    r"(?:主要|根本|直接|深层次|客观|主观)?(?:的)?(?:主要|根本|深层次)?(?:原因|成因)(?:主要)?(?:是|在于|有|为|包括|如下|归结|集中|[：:，,]))"
+)
+_AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后)(?:工作中)?[，,]")
+_HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
+_HEADING_END = re.compile(r"[。：:；;，,、！？\n \u3000]")
+_OUTLINE_GOES_ON = "；;，,、"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``words`` of a heading and what they tell; ``length`` is what they take of the text, with their final mark."""
+
+    words: str
+    roles: tuple[Role, ...]
+    length: int
+
+
+def starts_ahead(text: str) -> bool:
+    """Whether a paragraph tells of the next step without a heading: "下一步，…"."""
+    return bool(_AHEAD.match(text))
+
+
+def starts_causes(text: str) -> bool:
+    """Whether a sentence passes from the problems to their causes: "究其原因，…", "产生问题的原因主要有：…"."""
+    return bool(_CAUSE.match(text))
+
+
+def numbered_heading(text: str, kind: Kind) -> Heading | None:
+    """The heading that stands after a mark of ``kind``; ``text`` begins behind the mark."""
+    if kind in {Kind.PART, Kind.CHINESE} and (whole := _own_line(text)):
+        return whole
+    end = _end_of_heading(text)
+    words = text[:end]
+    if len(words) > LONGEST_HEADING:
+        return None
+    own_words = kind in {Kind.PART, Kind.CHINESE} and text[end : end + 1] not in {"，", ",", "、"}
+    roles = sure_roles(words) if own_words and not _has_clause(text, end) else strict_roles(words)
+    if roles and text[end : end + 1] not in set("，,、；;"):
+        return Heading(words, roles, _behind(text, end))
+    if kind > Kind.BRACKETED:
+        return None
+    words = leading_role_words(text)
+    after = text[len(words) : len(words) + 1]
+    if (
+        words
+        and (roles := strict_roles(words))
+        and after not in set("，,、；;的了得是不")
+        and len(text) > len(words)
+    ):
+        return None if _is_clause(text[len(words) :]) else Heading(words, roles, _behind(text, len(words)))
+    return None
+
+
+def _own_line(text: str) -> Heading | None:
+    """A heading of two clauses that has a line for itself: "找准病灶，弄清问题出在哪"."""
+    if re.search(r"[。：:！？；;]", text) or not re.search(r"[，,]", text) or inline_list(text):
+        return None
+    roles = sure_roles(text)
+    return Heading(text, roles, len(text)) if roles else None
+
+
+def label(text: str) -> Heading | None:
+    """Words like 原因分析：or 存在问题 before a list, at the beginning of ``text`` without a mark of their own."""
+    words = leading_role_words(text)
+    roles = strict_roles(words) if words else ()
+    if not roles:
+        return None
+    linking = _LINKING.match(text, len(words))
+    end = linking.end() if linking else len(words)
+    follows = text[end : end + 1]
+    if follows in {"：", ":"}:
+        return Heading(words, roles, _behind(text, len(words)) if end == len(words) else 0)
+    mark = mark_at(text, end)
+    if mark and mark.number == 1 and end == len(words):
+        return Heading(words, roles, end)
+    return None
+
+
+def next_break(text: str, role: Role | None) -> int | None:
+    """Where in ``text``, behind its beginning, something other than ``role`` starts to be told."""
+    places = [*_numbered_breaks(text), *_label_breaks(text, role)]
+    return min((place for place in places if place > 0), default=None)
+
+
+def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
+    """An item cut where its own cause, measure or the like begins; pure labels (原因：) are headings and go."""
+    places = [place for place in _label_starts(text, role) if place > 0]
+    cuts = [(role, text[: places[0]].strip() if places else text)]
+    for place, end in pairwise([*places, len(text)]):
+        rest = text[place:end].strip()
+        found = label(rest)
+        told = Role.CAUSES if found is None else found.roles[0]
+        cuts.append((told, rest[found.length :] if found else rest))
+    return [(told, part) for told, part in cuts if part]
+
+
+def _numbered_breaks(text: str) -> Iterator[int]:
+    for kind in _HEADING_KINDS:
+        for mark in inline_marks(text, kind):
+            if not mark.start or text[mark.start - 1] in _OUTLINE_GOES_ON:
+                continue
+            heading = numbered_heading(text[mark.end :], kind)
+            if heading and (kind in {Kind.PART, Kind.CHINESE} or _closed(text, mark.end, heading)):
+                yield mark.start
+
+
+def _closed(text: str, start: int, heading: Heading) -> bool:
+    """Whether the words end there: at a mark, a colon or the end, not in the middle of a phrase."""
+    end = start + len(heading.words)
+    return end >= len(text) or text[end] in "：:。\n \u3000" or mark_at(text, end) is not None
+
+
+def _label_breaks(text: str, role: Role | None) -> Iterator[int]:
+    listed = inline_list(text)
+    mark = mark_at(text)
+    if mark and len(own := chain(text, mark.kind, mark)) > 1:
+        listed = own
+    for place in _label_starts(text, role):
+        if not any(mark.start > place for mark in listed) or not any(mark.start < place for mark in listed):
+            yield place
+
+
+def _label_starts(text: str, role: Role | None) -> Iterator[int]:
+    for match in _SENTENCE_START.finditer(text):
+        rest = text[match.end() :]
+        if (role is Role.PROBLEMS and starts_causes(rest)) or (
+            (found := label(rest)) and role not in found.roles
+        ):
+            yield match.end()
+
+
+def _end_of_heading(text: str) -> int:
+    match = _HEADING_END.search(text)
+    end = match.start() if match else len(text)
+    for place in range(1, min(end, LONGEST_HEADING + 1)):
+        mark = mark_at(text, place)
+        if mark and (mark.number == 1 or mark.kind is Kind.BRACKETED) and strict_roles(text[:place]):
+            return place
+        if mark and mark.kind in {Kind.BRACKETED, Kind.SPOKEN} and mark.number == 1:
+            return place
+    return end
+
+
+def _behind(text: str, end: int) -> int:
+    while end < len(text) and text[end] in "。：: \u3000\t\n":
+        end += 1
+    return end
+
+
+def _has_clause(text: str, end: int) -> bool:
+    return text[end : end + 1] in {"，", ",", "、"}
+
+
+def _is_clause(rest: str) -> bool:
+    """Whether the words are only the beginning of a sentence: what follows has no full stop of its own near it."""
+    return rest[:1] in "。：:" or not re.match(r"[^。]{8,}", rest)

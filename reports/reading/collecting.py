@@ -1,0 +1,58 @@
+"""The parts of a report, each with its role → items, leads, and what belongs nowhere."""
+
+from __future__ import annotations
+
+import re
+
+from reports.reading.breaks import item_breaks
+from reports.reading.lists import divide, piece
+from reports.reading.marks import mark_at
+from reports.reading.outline import Part
+from reports.reading.pieces import LISTED, Piece, Role
+from reports.reading.sections import heading_of, holds
+
+_CATEGORY = re.compile(r"[^。；，]{1,16}(?:方面|层面)(?:的?问题)?[：:。]?")
+
+
+class Collected:
+    """Fields that fill part by part."""
+
+    def __init__(self, parts: list[Part]) -> None:
+        self.items: dict[Role, list[Piece]] = {role: [] for role in LISTED}
+        self.leads: dict[Role, list[str]] = {role: [] for role in LISTED}
+        self.closing: list[str] = []
+        self.unassigned: list[str] = []
+        for place, part in enumerate(parts):
+            self._take(part, parts[place + 1] if place + 1 < len(parts) else None)
+
+    def _take(self, part: Part, below: Part | None) -> None:
+        role = part.roles[0]
+        if role is Role.OTHER:
+            self.unassigned += [text for text in (heading_of(part), *part.paragraphs) if text]
+        elif part.theme:
+            self.items[role].append(Piece(part.words, "\n".join(part.paragraphs)))
+        elif holds(part, below):
+            self.leads[role] += part.paragraphs
+        elif part.paragraphs:
+            self._divide(part.paragraphs, role, last=below is None)
+
+    def _divide(self, paragraphs: list[str], role: Role, *, last: bool) -> None:
+        division = divide(paragraphs)
+        self.leads[role] += division.lead
+        for item in division.items:
+            self._item(item, role)
+        if last:
+            self.closing += division.tail
+        else:
+            self.unassigned += division.tail
+
+    def _item(self, paragraphs: list[str], role: Role) -> None:
+        """An item, and what it says of its own cause or measure, which goes to the causes and measures."""
+        if _CATEGORY.fullmatch(paragraphs[0]) and len(paragraphs) > 1 and mark_at(paragraphs[1]):
+            self._divide(paragraphs[1:], role, last=False)
+            return
+        cuts = item_breaks("\n".join(paragraphs), role)
+        own = cuts[0][1].split("\n")
+        self.items[role].append(piece(own, role))
+        for told, text in cuts[1:]:
+            self._divide(text.split("\n"), told, last=False)

@@ -1,0 +1,129 @@
+"""What stands before the body: red head, title, addressee."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from reports.reading.dates import DATE, DATE_WORDS, read_date
+from reports.reading.marks import mark_at
+from reports.reading.roles import strict_roles
+
+_RED_HEAD = re.compile(
+    r".*[〔\[（(【]\s*20(?:\d\d|[X×x*]{2})\s*[〕\])）】]\s*第?\s*[\dX×x*]+\s*号.*"
+    r"|.*签\s*发\s*人\s*[:：].*|.{2,30}文\s*件|(?:绝密|机密|秘密|内部).{0,12}"
+    r"|特急|加急|平急|急件|份\s*号.*|密\s*级.*|编\s*号.*|\d{6}|[（(]?(?:送审|征求意见|讨论|审议|代拟)稿[)）]?"
+)
+_TITLE_END = (
+    r"(?:汇报|报告|总结|通报|材料|小结|发言|说明|方案|自查|汇报提纲|简报|报告书|分析|综述)"
+    r"(?:[（(][^）)]{1,12}[)）])?"
+)
+_TITLE = re.compile(rf".*{_TITLE_END}")
+_GLUED = re.compile(
+    rf"(?P<title>[^，。：:；;！？]{{4,60}}?{_TITLE_END})(?!如下|[^，。：:]{{0,6}}如下|会|书|中|工作)(?=\S)"
+)
+_GLUED_NEXT = re.compile(
+    r"[ \u3000]|[^，。：:；;]{2,40}[:：]|自|根据|按照|为|今年|近年|去年|20\d\d|二〇|我|在|现将|本"
+    r"|[\u4e00-\u9fff]{2,12}(?:村|社区|镇|乡|支部|党委|党支部)"
+)
+_ADDRESSEE = re.compile(
+    r"(?P<who>[^。；;！？：:]{2,60}?"
+    r"(?:部|委|办|组|府|局|厅|院|会|处|领导|同志|同志们|代表|委员|公司|中心|单位|支部|总支|室))[：:]"
+)
+_VERBS = re.compile(r"汇报|报告如|总结如|如下|情况|指出|要求|强调|以来|存在|现将|问题")
+_ENDED = re.compile(r"[。；;！？!?：:，,][”’）)]*$")
+_LABELLED = re.compile(
+    r"(?:述职人|汇报人|报告人|报告单位|汇报单位|报送单位|填报单位|单位|发言人|作者)\s*[:：]\s*(?P<who>\S.{1,40})"
+)
+_DATE_LINE = re.compile(
+    rf"[（(]?\s*(?:(?:汇报|报告|报送|成文)?(?:时间|日期)\s*[:：]\s*)?(?P<date>{DATE}|{DATE_WORDS})\s*[)）]?"
+)
+_SUBTITLE = re.compile(r"[—－-]{1,2}[^。；]+$|[（(][^。；]+[)）]$")
+_LONGEST_TITLE = 60
+_LONGEST_BYLINE = 24
+
+
+@dataclass(slots=True)
+class Frame:
+    title: str = ""
+    addressee: str = ""
+    byline: str = ""
+    date: dt.date | None = None
+    unassigned: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+
+
+def read_frame(paragraphs: list[str]) -> Frame:
+    """Take everything before the opening off ``paragraphs``; the rest is ``body``."""
+    frame = Frame()
+    rest = _unglued(paragraphs)
+    while rest and _take(frame, rest):
+        rest.pop(0)
+    _split_addressee(frame, rest)
+    frame.body = rest
+    return frame
+
+
+def _take(frame: Frame, rest: list[str]) -> bool:
+    text = rest[0]
+    if not frame.title and _RED_HEAD.fullmatch(text):
+        frame.unassigned.append(text)
+    elif date := _DATE_LINE.fullmatch(text):
+        frame.date = read_date(date["date"])
+        if frame.date is None:
+            frame.unassigned.append(text)
+    elif match := _LABELLED.fullmatch(text):
+        frame.byline = match["who"]
+    elif frame.title and _SUBTITLE.match(text) and len(text) <= _LONGEST_TITLE:
+        frame.title += text
+    elif not frame.addressee and _is_addressee(text):
+        frame.addressee = text
+    elif frame.addressee or mark_at(text) or _ENDED.search(text):
+        return False
+    else:
+        return _take_title(frame, text, rest)
+    return True
+
+
+def _take_title(frame: Frame, text: str, rest: list[str]) -> bool:
+    if not frame.title:
+        if len(text) > _LONGEST_TITLE or (strict_roles(text) and not _TITLE.fullmatch(text)):
+            return False
+        frame.title = text
+    elif not _TITLE.fullmatch(frame.title) and _TITLE.fullmatch(text) and len(text) <= _LONGEST_TITLE:
+        frame.title += text
+    elif not frame.byline and len(text) <= _LONGEST_BYLINE and not strict_roles(text) and len(rest) > 1:
+        frame.byline = text
+    else:
+        return False
+    return True
+
+
+def _is_addressee(text: str) -> bool:
+    if not text.endswith(("：", ":")) or len(text) > _LONGEST_TITLE or "。" in text:
+        return False
+    return not _VERBS.search(text) and not mark_at(text) and not strict_roles(text)
+
+
+def _split_addressee(frame: Frame, rest: list[str]) -> None:
+    """The addressee on the line of the opening: "县委组织部：按照…"."""
+    if frame.addressee or not rest:
+        return
+    match = _ADDRESSEE.match(rest[0])
+    if match and not _VERBS.search(match["who"]) and not mark_at(rest[0]):
+        frame.addressee = match.group()
+        rest[0] = rest[0][match.end() :].strip()
+        if not rest[0]:
+            rest.pop(0)
+
+
+def _unglued(paragraphs: list[str]) -> list[str]:
+    """Cut the title off a first paragraph that goes on without a line end."""
+    if not paragraphs:
+        return []
+    first = paragraphs[0]
+    match = _GLUED.match(first)
+    if not match or mark_at(first) or not _GLUED_NEXT.match(first[match.end() :]):
+        return list(paragraphs)
+    return [match["title"], first[match.end() :].strip(), *paragraphs[1:]]

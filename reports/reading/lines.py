@@ -1,0 +1,139 @@
+"""Pasted text → paragraphs: page marks go, lines broken in mid-sentence are joined again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from statistics import median
+
+from reports.reading.dates import DATE, DATE_WORDS
+from reports.reading.marks import mark_at
+from reports.reading.roles import strict_roles
+
+_LAST_HALF_WIDTH = "\u024f"
+_DASH = "-—–－―─~～·"
+_PAGE_LINE = re.compile(
+    rf"(?:[{_DASH}]{{1,3}}\s*\d{{1,3}}\s*[{_DASH}]{{1,3}}|第?\s*\d{{1,3}}\s*页(?:\s*[,，/、]?\s*共\s*\d{{1,3}}\s*页)?"
+    r"|\d{1,3}\s*/\s*\d{1,3}|\d{1,3}|-?\s*page\s*\d+.{0,12})",
+    re.IGNORECASE,
+)
+_PAGE_INLINE = re.compile(
+    r"[ \t\u3000]*(?:第\s*\d{1,3}\s*页\s*[,，/、]?\s*共\s*\d{1,3}\s*页"
+    r"|(?<![\d年月])[—–－―─]{1,2}\s*\d{1,3}\s*[—–－―─]{1,2}(?!\d)"
+    r"|(?<=\s)-\s*\d{1,3}\s*-(?=\s))[ \t\u3000]*"
+)
+_LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00-\x08\x0e-\x1b]")
+_ENDS = "。！？!?；;：:…"
+_CLOSERS = "”’\"'）)】》"
+_MIDDLE = "，,、—"
+_INDENT = re.compile(r"^(?:\u3000{1,4}| {2,}|\t)")
+_WRAPPED_FROM = 18
+_FEWEST = 3
+_SHARE = 0.2
+_SLACK = 3.5
+_LONG = 24
+_ONLY_DATE = re.compile(rf"[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
+_TITLE = re.compile(r"(?:汇报|报告|总结|通报|情况|材料|小结|发言|说明|方案)[）)]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as typed: whether it was indented, and whether an empty line or a page mark stands before it."""
+
+    text: str
+    indented: bool
+    after_gap: bool
+    after_page: bool
+
+    @property
+    def ended(self) -> bool:
+        return self.text.rstrip(_CLOSERS)[-1:] in _ENDS
+
+    @property
+    def width(self) -> float:
+        """In full-width characters."""
+        return sum(0.5 if character <= _LAST_HALF_WIDTH else 1 for character in self.text)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of ``text``, without page marks, invisible characters and spaces around them."""
+    found = _lines(text)
+    width = _wrap_width(found)
+    indents = sum(line.indented for line in found) >= _FEWEST
+    joined: list[str] = []
+    last: Line | None = None
+    for line in found:
+        if last and _goes_on(last, line, width, indents=indents):
+            joined[-1] = _glue(joined[-1], line.text)
+        else:
+            joined.append(line.text)
+        last = line
+    return joined
+
+
+def _lines(text: str) -> list[Line]:
+    found: list[Line] = []
+    gap = page = False
+    for raw in _LINE_END.split(_INVISIBLE.sub("", text).replace("\xa0", " ")):
+        stripped = raw.strip()
+        if not stripped:
+            gap = True
+        elif _PAGE_LINE.fullmatch(stripped):
+            page = True
+        else:
+            for number, part in enumerate(_cut(_without_page_marks(stripped))):
+                found.append(Line(part, bool(_INDENT.match(raw)) or number > 0, gap, page))
+                gap = page = False
+    return [line for line in found if line.text]
+
+
+def _without_page_marks(line: str) -> str:
+    return _PAGE_INLINE.sub("", line)
+
+
+def _cut(line: str) -> list[str]:
+    """Two full-width spaces after the end of a sentence are the indent of a paragraph whose line end was lost."""
+    parts = re.split(rf"(?<=[{_ENDS}{_CLOSERS}])\u3000{{2,}}(?=\S)", line)
+    return [part.strip() for part in parts]
+
+
+def _wrap_width(lines: list[Line]) -> float | None:
+    """The width at which the text was broken into lines, if it was."""
+    broken = [line.width for line in lines if not line.ended and line.width >= _WRAPPED_FROM]
+    if len(broken) < max(_FEWEST, _SHARE * len(lines)):
+        return None
+    return median(broken)
+
+
+def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> bool:
+    if mark_at(line.text) and not _mid_phrase(last, width):
+        return False
+    if last.text[-1] in _MIDDLE:
+        return True
+    if line.after_page and not last.ended:
+        return not _alone(last.text) and not _alone(line.text)
+    if width is None:
+        return not last.ended and last.width >= _LONG and not _alone(last.text) and not _alone(line.text)
+    full = last.width >= width - _SLACK
+    if last.ended:
+        return full and indents and not line.indented and not line.after_gap and not _alone(line.text)
+    return full and not (indents and line.indented) and not _alone(last.text) and not _alone(line.text)
+
+
+def _mid_phrase(last: Line, width: float | None) -> bool:
+    """A line broken after a comma in a text that is broken everywhere: what follows may look like a mark."""
+    return False if width is None else last.text[-1] in "，,、" and last.width >= width - 1
+
+
+def _alone(text: str) -> bool:
+    """Lines that are complete without a full stop: headings, dates and titles."""
+    mark = mark_at(text)
+    words = text[mark.end :] if mark else text
+    heading = not words.endswith(("。", "！", "？", "；")) and strict_roles(words)
+    return bool(heading or _ONLY_DATE.fullmatch(text) or (not mark and _TITLE.search(text)))
+
+
+def _glue(before: str, after: str) -> str:
+    latin = re.search(r"[A-Za-z]$", before) and re.match(r"[A-Za-z]", after)
+    return f"{before} {after}" if latin else before + after

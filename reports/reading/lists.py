@@ -1,0 +1,137 @@
+"""The paragraphs of one part → what leads in, the items, and what trails behind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
+from reports.reading.pieces import Piece, Role
+from reports.reading.roles import strict_roles
+
+_ENDED = re.compile(r"[。！？!?；;…][”’）)]*$")
+_LONGEST_TITLE = {Role.PROBLEMS: 24, Role.CAUSES: 20, Role.MEASURES: 34, Role.PLANS: 34}
+_FIRST_SENTENCE = re.compile(
+    r"([^。：:！？!?；;\n]{2,34}?)(?:。(?=[^。”’）)])|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]))"
+)
+_FIRST_LABEL = re.compile(r"([^。：:！？!?；;，,\n]{2,16}?)[：:](?=\S)")
+_BRACKETED_LEAD = re.compile(r"[【\[]([^】\]]{2,30})[】\]][：:。]?(?=\S)")
+_ANNOUNCES = re.compile(r"(?:为|是|在|有|下|于|括|面|即|问题|明确|要求|强调|指出)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """``items`` are lists of paragraphs, the first without its mark."""
+
+    lead: list[str]
+    items: list[list[str]]
+    tail: list[str]
+
+
+def divide(paragraphs: list[str]) -> Division:
+    """Take the outermost list of a part apart; without any list each paragraph is an item."""
+    marks = [mark_at(text) for text in paragraphs]
+    first = next((place for place, mark in enumerate(marks) if mark), None)
+    if first is None:
+        return _unmarked(paragraphs)
+    return _marked(paragraphs, marks, first)
+
+
+def piece(paragraphs: list[str], role: Role) -> Piece:
+    """An item with its lead sentence told apart, if it has one."""
+    first, rest = paragraphs[0], paragraphs[1:]
+    if rest and not _ENDED.search(first) and len(first) <= _LONGEST_TITLE[role] + 6:
+        return Piece(first.rstrip("：:"), "\n".join(rest))
+    text = "\n".join(paragraphs)
+    for pattern in (_BRACKETED_LEAD, _FIRST_SENTENCE, _FIRST_LABEL):
+        match = pattern.match(text)
+        if match and _is_title(match.group(1), role, pattern is _FIRST_LABEL):
+            return Piece(match.group(1), text[match.end() :].strip())
+    return Piece("", text)
+
+
+def _is_title(words: str, role: Role, labelled: bool) -> bool:
+    if len(words) > _LONGEST_TITLE[role]:
+        return False
+    if labelled and strict_roles(words):
+        return False
+    return not (labelled and (_ANNOUNCES.search(words) or role is Role.CAUSES))
+
+
+def _marked(paragraphs: list[str], marks: list[Mark | None], first: int) -> Division:
+    start = _after_outline(paragraphs, marks, first)
+    kind = marks[start].kind if marks[start] else Kind.BULLET  # type: ignore[union-attr]
+    items: list[list[str]] = []
+    for text, mark in zip(paragraphs[start:], marks[start:], strict=True):
+        if mark and mark.kind is kind:
+            items += [[part] for part in _along_chain(text, mark)]
+        else:
+            items[-1].append(text)
+    tail = _tail(items, marks)
+    return Division(paragraphs[:start], items, tail)
+
+
+def _along_chain(text: str, mark: Mark) -> list[str]:
+    """The items of one paragraph that begins with ``mark``: 一是…；二是…"""
+    marks = chain(text, mark.kind, mark) if mark.kind is not Kind.BULLET else [mark]
+    return _between(text, marks)
+
+
+def _between(text: str, marks: list[Mark]) -> list[str]:
+    ends = [mark.start for mark in marks[1:]] + [len(text)]
+    return [text[mark.end : end].strip() for mark, end in zip(marks, ends, strict=True)]
+
+
+def _after_outline(paragraphs: list[str], marks: list[Mark | None], first: int) -> int:
+    """Where the list begins in earnest: an outline that is told again below, item by item, leads in."""
+    kind = marks[first].kind  # type: ignore[union-attr]
+    again = [
+        place
+        for place in range(first + 1, len(marks))
+        if (mark := marks[place]) and mark.kind is kind and mark.number == 1
+    ]
+    for place in again:
+        outline = [
+            part
+            for text, mark in zip(paragraphs[first:place], marks[first:place], strict=True)
+            if mark
+            for part in _along_chain(text, mark)
+        ]
+        below = paragraphs[place:]
+        if all(any(_plain(part) in _plain(text) for text in below) for part in outline):
+            return place
+    return first
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s。；;，,：:]+$", "", text)
+
+
+def _tail(items: list[list[str]], marks: list[Mark | None]) -> list[str]:
+    """Paragraphs behind the last item, where the items are of one paragraph each, belong to none of them."""
+    last = items[-1]
+    if len(last) == 1 or not _ENDED.search(last[0]) or any(len(item) > 1 for item in items[:-1]):
+        return []
+    trailing = 0
+    for text in reversed(last[1:]):
+        if mark_at(text):
+            break
+        trailing += 1
+    tail = last[len(last) - trailing :]
+    del last[len(last) - trailing :]
+    return tail
+
+
+def _unmarked(paragraphs: list[str]) -> Division:
+    listed = [place for place, text in enumerate(paragraphs) if inline_list(text)]
+    if len(listed) == 1:
+        place = listed[0]
+        text = paragraphs[place]
+        marks = inline_list(text)
+        head = text[: marks[0].start].strip()
+        if len(paragraphs) == 1 or "。" not in head:
+            lead = [*paragraphs[:place], *([head] if head else [])]
+            return Division(lead, [[part] for part in _between(text, marks)], paragraphs[place + 1 :])
+    leads = [place + 1 for place, text in enumerate(paragraphs) if text.endswith(("：", ":"))]
+    start = leads[-1] if leads else 0
+    return Division(paragraphs[:start], [[text] for text in paragraphs[start:]], [])

@@ -1,0 +1,147 @@
+"""The marks that number headings and items: 一、 （一） 1. （1） ① 一是 首先 问题1： and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+_FAR = 99
+_STEP = 3
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_SPACE = r"[ \t\u3000]*"
+_SINGLE = ("①⑴⒈❶㈠", "⑳⒇⒛❿㈩")
+_ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 4, "然后": 3, "第三": 3, "此外": 5, "最后": _FAR}
+
+
+class Kind(IntEnum):
+    """The kinds of marks, the outermost first."""
+
+    PART = 0
+    CHINESE = 1
+    BRACKETED = 2
+    ARABIC = 3
+    DECIMAL = 4
+    BRACKETED_ARABIC = 5
+    CIRCLED = 6
+    LABELLED = 7
+    SPOKEN = 8
+    ORDINAL = 9
+    SEQUENCE = 10
+    BULLET = 11
+
+
+_STARTS = {
+    Kind.PART: rf"第(?P<n>{_NUMERAL}){_SPACE}(?:部分|章|篇|节|方面)[、：:，,．.\s]*",
+    Kind.CHINESE: rf"(?P<n>{_NUMERAL}){_SPACE}(?:[、．.](?!\d)|[，,](?=\S)|[ \u3000]+(?=\S)){_SPACE}",
+    Kind.BRACKETED: rf"(?:[（(〔\[【]{_SPACE}(?P<n>{_NUMERAL}){_SPACE}[)）〕\]】]"
+    rf"|(?P<m>{_NUMERAL})[)）]|(?P<c>[㈠-㈩]))"
+    rf"{_SPACE}[、．.:：]?{_SPACE}",
+    Kind.DECIMAL: r"\d[.．](?P<n>\d)[.、．\s\u3000]\s*(?!\d)",
+    Kind.ARABIC: rf"(?:(?P<n>\d{{1,2}}){_SPACE}(?:[.．、](?!\d)|[)）]、?)|(?P<c>[⒈-⒛])){_SPACE}",
+    Kind.BRACKETED_ARABIC: rf"(?:[（(]\s*(?P<n>\d{{1,2}})\s*[)）]|(?P<c>[⑴-⒇]))[、.．]?{_SPACE}",
+    Kind.CIRCLED: rf"(?P<c>[①-⑳❶-❿])[、.．]?{_SPACE}",
+    Kind.LABELLED: rf"(?P<role>问题|原因|成因|措施|举措|做法){_SPACE}"
+    rf"(?P<n>\d{{1,2}}|{_NUMERAL}){_SPACE}[:：、.．]{_SPACE}",
+    Kind.SPOKEN: rf"(?P<n>{_NUMERAL})[是要则](?!否|一)",
+    Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:[，,、：:]|是){_SPACE}",
+    Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)})(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",
+    Kind.BULLET: rf"[●■◆▪•·※★☆○◇□►▶➢\-–—*]{{1,2}}{_SPACE}(?=[\u4e00-\u9fff“《])",
+}
+_AT_START = {kind: re.compile(pattern) for kind, pattern in _STARTS.items()}
+# What may stand before a mark inside a paragraph; a kind that is not named needs nothing before it.
+_CLAUSE = "。；;：:！？!?，,、”’）)】》…\n\t \u3000"
+_SENTENCE = "。；;：:！？!?”）)\n\t \u3000"
+_BEFORE = {
+    Kind.CHINESE: _SENTENCE,
+    Kind.ARABIC: _SENTENCE,
+    Kind.LABELLED: _SENTENCE,
+    Kind.SPOKEN: _CLAUSE,
+    Kind.ORDINAL: _CLAUSE,
+    Kind.SEQUENCE: "。；;：:！？!?\n\t \u3000",
+}
+_INLINE = (
+    Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC, Kind.BRACKETED_ARABIC, Kind.CIRCLED,
+    Kind.LABELLED, Kind.SPOKEN, Kind.ORDINAL, Kind.SEQUENCE,
+)  # fmt: skip
+_NOT_INLINE = re.compile(r"[一二三四五六七八九十]+[ \u3000，,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``text`` stands at ``start`` and says ``number``; ``role`` is the word of a mark like 问题1：."""
+
+    kind: Kind
+    number: int
+    text: str
+    start: int = 0
+    role: str = ""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def mark_at(text: str, start: int = 0) -> Mark | None:
+    """The mark that stands in ``text`` at ``start``."""
+    for kind, pattern in _AT_START.items():
+        if match := pattern.match(text, start):
+            return _mark(kind, match)
+    return None
+
+
+def inline_marks(text: str, kind: Kind) -> Iterator[Mark]:
+    """Every mark of ``kind`` in ``text`` that stands where one may stand, in order."""
+    before = _BEFORE.get(kind)
+    for match in _AT_START[kind].finditer(text):
+        start = match.start()
+        if start and before and text[start - 1] not in before:
+            continue
+        if kind is Kind.CHINESE and start and _NOT_INLINE.match(match.group()):
+            continue
+        yield _mark(kind, match)
+
+
+def chain(text: str, kind: Kind, first: Mark | None = None) -> list[Mark]:
+    """Marks of ``kind`` that count up: from ``first``, or else from the first number one. A new start ends them."""
+    found = [first] if first else []
+    for mark in inline_marks(text, kind):
+        if first and mark.start < first.end:
+            continue
+        if not found:
+            if mark.number == 1:
+                found.append(mark)
+        elif mark.number <= found[-1].number:
+            break
+        elif mark.number <= found[-1].number + _STEP or mark.number == _FAR:
+            found.append(mark)
+    return found
+
+
+def inline_list(text: str) -> list[Mark]:
+    """The outermost list inside ``text``: at least two marks, the first of them before those of any other kind."""
+    chains = [marks for kind in _INLINE if len(marks := chain(text, kind)) > 1]
+    return min(chains, key=lambda marks: marks[0].start, default=[])
+
+
+def _mark(kind: Kind, match: re.Match[str]) -> Mark:
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    return Mark(kind, _number(groups), match.group(), match.start(), groups.get("role", ""))
+
+
+def _number(groups: dict[str, str]) -> int:
+    if "word" in groups:
+        return _ORDER[groups["word"]]
+    if "c" in groups:
+        first = max(mark for mark in _SINGLE[0] if mark <= groups["c"])
+        return ord(groups["c"]) - ord(first) + 1
+    digits = groups.get("n") or groups.get("m") or "0"
+    return int(digits) if digits.isdecimal() else from_chinese(digits)
+
+
+def from_chinese(numeral: str) -> int:
+    """一 to 九十九 as a number."""
+    tens, ten, ones = numeral.rpartition("十")
+    return (10 * _DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)

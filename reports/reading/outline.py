@@ -1,0 +1,186 @@
+"""Paragraphs → the parts of a report, each with what its heading says that it tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reports.reading.breaks import Heading, label, next_break, numbered_heading, starts_ahead, starts_causes
+from reports.reading.marks import Kind, Mark, inline_list, mark_at
+from reports.reading.pieces import Role
+from reports.reading.roles import LONGEST_HEADING, strict_roles, sure_roles
+
+_LABELS = {
+    "问题": Role.PROBLEMS,
+    "原因": Role.CAUSES,
+    "成因": Role.CAUSES,
+    "措施": Role.MEASURES,
+    "举措": Role.MEASURES,
+    "做法": Role.MEASURES,
+}
+_ENDS_AS_HEADING = re.compile(
+    r"(?:问题|不足|短板|困难|差距|表现|原因|成因|根源|症结|措施|做法|举措|成效|成果|效果|进展|情况|打算|计划|安排|思路|方向|设想|分析|任务|工作|对策|建议|环节|落实|整改)$"
+)
+_TOP = (Kind.PART, Kind.CHINESE)
+_LONGEST_OWN_LINE = 22
+
+
+@dataclass(slots=True)
+class Part:
+    """What stands under one heading. ``roles`` is empty where the heading does not say; ``soft`` parts have none."""
+
+    roles: tuple[Role, ...]
+    words: str = ""
+    mark: Mark | None = None
+    soft: bool = False
+    theme: bool = False
+    paragraphs: list[str] = field(default_factory=list)
+    before: Part | None = None
+
+    @property
+    def kind(self) -> Kind | None:
+        return self.mark.kind if self.mark else None
+
+    @property
+    def role(self) -> Role | None:
+        return self.roles[0] if self.roles else None
+
+    def last_of(self, kind: Kind) -> Mark | None:
+        marks = [mark for text in self.paragraphs if (mark := mark_at(text)) and mark.kind is kind]
+        return marks[-1] if marks else None
+
+
+class Outline:
+    """Takes the paragraphs of a body one by one; ``parts[0]`` is what stands before the first heading."""
+
+    def __init__(self, paragraphs: list[str]) -> None:
+        self.parts = [Part(())]
+        for paragraph in paragraphs:
+            self.take(paragraph)
+
+    @property
+    def current(self) -> Part:
+        return self.parts[-1]
+
+    def take(self, text: str) -> None:
+        while text:
+            mark = mark_at(text)
+            body = text[mark.end :] if mark else text
+            if mark and mark.kind is Kind.LABELLED:
+                self._labelled(mark)
+            elif heading := self._heading(mark, body):
+                self._open(Part(heading.roles, heading.words, mark))
+                text = body[heading.length :].strip()
+                continue
+            elif mark and self._is_unknown_section(mark, body):
+                text = self._open_unknown(mark, body)
+                continue
+            elif not mark:
+                self._open_soft(text)
+            text = self._keep(text, mark)
+
+    def _heading(self, mark: Mark | None, body: str) -> Heading | None:
+        if mark is None:
+            return self._unnumbered(body)
+        if mark.kind is Kind.BULLET or mark.kind > Kind.BRACKETED_ARABIC:
+            return None
+        inner = self._runs_on(mark)
+        heading = numbered_heading(body, Kind.ARABIC if inner else mark.kind)
+        return None if heading and self._is_item(mark, heading, body[heading.length :]) else heading
+
+    def _is_item(self, mark: Mark, heading: Heading, rest: str) -> bool:
+        """Whether the words are rather the lead sentence of an item: they are followed by what they announce."""
+        if not rest or mark_at(rest) or inline_list(rest):
+            return False
+        roof = self._roof(mark)
+        return roof is not None and (roof.role in heading.roles or mark.kind >= Kind.ARABIC)
+
+    def _roof(self, mark: Mark) -> Part | None:
+        """The part that ``mark`` stands under."""
+        above = [part for part in self.parts if part.roles and (part.kind is None or part.kind < mark.kind)]
+        return above[-1] if above else None
+
+    def _unnumbered(self, text: str) -> Heading | None:
+        words = text.rstrip("：:")
+        if len(words) <= LONGEST_HEADING and not re.search(r"[。；;！？]", words):
+            roles = strict_roles(words) or self._own_line(text)
+            if roles:
+                return Heading(words, roles, len(text))
+        found = label(text)
+        if not found or self.current.role in found.roles:
+            return None
+        return found
+
+    def _own_line(self, text: str) -> tuple[Role, ...]:
+        if (
+            len(text) > _LONGEST_OWN_LINE
+            or re.search(r"[，,。；;：:]", text)
+            or not _ENDS_AS_HEADING.search(text)
+        ):
+            return ()
+        return sure_roles(text)
+
+    def _runs_on(self, mark: Mark) -> bool:
+        """Whether ``mark`` counts on from an item of the current part."""
+        last = self.current.last_of(mark.kind)
+        return last is not None and mark.number == last.number + 1
+
+    def _labelled(self, mark: Mark) -> None:
+        role = _LABELS[mark.role]
+        retold = role is Role.PROBLEMS and self.current.role is Role.MEASURES and self.current.words
+        if self.current.role is not role and not retold:
+            self._open(Part((role,)))
+
+    def _open(self, part: Part) -> None:
+        part.before = self.current
+        self.parts.append(part)
+
+    def _is_unknown_section(self, mark: Mark, body: str) -> bool:
+        if self._runs_on(mark):
+            return False
+        if mark.kind not in _TOP:
+            return self.current.kind is mark.kind and mark.number > (self.current.mark or mark).number
+        same = [part for part in self.parts if part.kind is mark.kind]
+        if same:
+            last = same[-1].mark
+            return last is not None and mark.number > last.number
+        unnumbered = any(part.roles and part.mark is None for part in self.parts)
+        return not unnumbered
+
+    def _open_unknown(self, mark: Mark, body: str) -> str:
+        match = re.match(rf"([^。：:；;\n]{{2,{LONGEST_HEADING}}})(?:[。：:]|$)", body)
+        words = match.group(1) if match else ""
+        parent = self._parent(mark)
+        self._open(Part(parent.roles if parent else (), words, mark))
+        return body[match.end() :].strip() if match else body
+
+    def _parent(self, mark: Mark) -> Part | None:
+        above = [part for part in self.parts if part.kind is not None and part.kind < mark.kind]
+        return above[-1] if above and mark.kind not in _TOP else None
+
+    def _open_soft(self, text: str) -> None:
+        role = self.current.role
+        if role is Role.PROBLEMS and starts_causes(text):
+            self._open(Part((Role.CAUSES,), soft=True))
+        elif role not in {None, Role.PLANS} and starts_ahead(text):
+            self._open(Part((Role.PLANS,), soft=True))
+
+    def _keep(self, text: str, mark: Mark | None) -> str:
+        """Put ``text`` up to the next heading into the current part; answer the rest."""
+        if mark and (interrupted := self._interrupted(mark)):
+            self._open(Part(interrupted.roles, soft=True))
+        place = next_break(text, self.current.role)
+        self.current.paragraphs.append(text[:place].strip() if place else text)
+        return text[place:].strip() if place else ""
+
+    def _interrupted(self, mark: Mark) -> Part | None:
+        """The part with the list that ``mark`` goes on with, after a label (原因：) had interrupted it."""
+        part: Part | None = self.current
+        if mark.number == 1 or self.current.last_of(mark.kind):
+            return None
+        while part and part.mark is None and part.before:
+            part = part.before
+            last = part.last_of(mark.kind)
+            if last:
+                return part if mark.number == last.number + 1 else None
+        return None

@@ -1,0 +1,79 @@
+"""The parts of an outline → parts that each have a role: by heading first, then by position."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reports.reading.marks import Kind, inline_list, mark_at
+from reports.reading.outline import Part
+from reports.reading.pieces import Role
+from reports.reading.roles import strict_roles
+
+_DOING = re.compile(
+    r"^[“\"]?(?:坚持|聚焦|紧盯|针对|围绕|着力|着眼|解决|化解|强化|加强|深入|全面|狠抓|严格|严|抓|立足|突出|压实|选优|配强|建强|建|优化|提升|推进|推动|健全|完善|规范|落实|开展|办好|办|夯实|筑牢|凝聚|整合|注重|做|增强|统筹|用好|补齐|党建引领|提高|明确|成立|精准|摸|查|改|治)"
+)
+
+
+def settle(parts: list[Part]) -> list[Part]:
+    """``parts`` with a role each; a theme of the measures ("三、强化班子建设") becomes a part with that one item."""
+    known = _without_soft_plans(parts)
+    told = any(part.role is Role.MEASURES for part in known)
+    begun = False
+    settled = []
+    for part in known:
+        begun = begun or part.role in {Role.PROBLEMS, Role.CAUSES}
+        settled.append(part if part.roles else _by_position(part, told=told, begun=begun))
+    for part in settled:
+        part.theme = part.theme or _is_slogan(part)
+    themes = [part for part in settled if part.theme]
+    if len(themes) == 1 and _has_list(themes[0]):
+        themes[0].theme = False
+    return settled
+
+
+def _is_slogan(part: Part) -> bool:
+    """A heading of the measures in words of its own is the lead of what follows, unless a list follows."""
+    own_words = part.mark is not None and part.mark.kind in {Kind.PART, Kind.CHINESE} and part.words
+    return (
+        bool(own_words)
+        and part.role is Role.MEASURES
+        and not strict_roles(part.words)
+        and not _has_list(part)
+    )
+
+
+def _by_position(part: Part, *, told: bool, begun: bool) -> Part:
+    measure = not told and (begun or bool(_DOING.match(part.words)))
+    return replace(part, roles=(Role.MEASURES if measure else Role.OTHER,), theme=measure)
+
+
+def _has_list(part: Part) -> bool:
+    return sum(mark_at(text) is not None for text in part.paragraphs) > 1 or any(
+        inline_list(text) for text in part.paragraphs[:1]
+    )
+
+
+def _without_soft_plans(parts: list[Part]) -> list[Part]:
+    """A paragraph "下一步，…" stays where it stands if the report has a section of next steps."""
+    if not any(part.role is Role.PLANS and not part.soft for part in parts):
+        return parts
+    kept: list[Part] = []
+    for part in parts:
+        if part.soft and part.role is Role.PLANS and kept:
+            kept[-1].paragraphs += part.paragraphs
+        else:
+            kept.append(part)
+    return kept
+
+
+def holds(part: Part, below: Part | None) -> bool:
+    """Whether ``part`` is only the roof over ``below``: what it says itself leads in."""
+    if below is None or part.mark is None or below.mark is None or part.theme:
+        return False
+    return part.mark.kind < below.mark.kind and not any(mark_at(text) for text in part.paragraphs)
+
+
+def heading_of(part: Part) -> str:
+    """The heading of a part that has no place among the fields, as it was written."""
+    return f"{part.mark.text if part.mark else ''}{part.words}".strip()

@@ -1,0 +1,136 @@
+"""What stands behind the body: closing words, signatory, date, notes to the printer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from reports.reading.dates import DATE, DATE_WORDS, read_date
+from reports.reading.marks import mark_at
+from reports.reading.roles import strict_roles
+
+_ANY_DATE = rf"(?P<date>{DATE}|{DATE_WORDS})"
+_LABEL = r"(?:(?:报告|汇报|报送|填报)?(?:单位|时间|日期|人)(?:[（(]盖章[)）])?\s*[:：]\s*)?"
+_SEAL = r"(?:\s*[（(]\s*(?:盖\s*章|公\s*章|印\s*章?|章)\s*[)）])?"
+_DATE_LINE = re.compile(rf"[（(]?\s*{_LABEL}{_ANY_DATE}\s*[)）]?")
+_BOTH = re.compile(
+    rf"{_LABEL}(?P<who>[^。；;！？，,：:]{{2,40}}?){_SEAL}[\s\u3000，,]*{_LABEL}[（(]?{_ANY_DATE}[)）]?"
+)
+_BOTH_TURNED = re.compile(
+    rf"{_LABEL}{_ANY_DATE}[\s\u3000，,]*{_LABEL}(?P<who>[^。；;！？，,：:\d]{{2,40}}?){_SEAL}"
+)
+_GLUED = re.compile(
+    rf"(?P<body>.*[。！？!?；;”）)])\s*(?P<tail>[^。！？!?；;，,]{{0,45}}?{DATE}\s*)", re.DOTALL
+)
+_ORGAN = (
+    r"(?:党委|委员会|工作组|党支部|支部|党总支|总支|组织部|办公室|领导小组|人民政府|政府|街道办事处|办事处"
+    r"|党工委|工委|专班|委组织部|整顿办|局|镇委|乡委|县委|区委|市委|居委会|村委会|办)"
+)
+_SIGNATORY = re.compile(rf"{_LABEL}(?P<who>(?:.{{0,40}}\s*{_ORGAN})){_SEAL}")
+_GLUED_ORGAN = re.compile(
+    rf"(?P<body>.*[。！？!?])\s*(?P<tail>(?:中共)?[^。！？!?；;，,：:、]{{2,30}}{_ORGAN}{_SEAL})", re.DOTALL
+)
+_CLOSING = re.compile(
+    r"(?:特此|专此|谨此).{0,8}[。！]?|以上(?:报告|汇报|情况|意见).{0,25}[。！]?|(?:当否|妥否|如无不妥|不当之处).{0,25}[。！]?"
+    r"|(?:汇报|报告|发言)完毕.{0,10}|此致[。！]?|敬礼[。！]?|谢谢.{0,6}"
+)
+_NOTE = re.compile(
+    r"附件?[:：\d一].*|附[:：].*|(?:抄\s*送|抄\s*报|主\s*送|主题词|责任编辑|编辑|来源|供稿|审核"
+    r"|联系人|联系电话|电话|经办人|撰稿|校对|打印)\s*[:：].*"
+    r"|.*印\s*发|[（(](?!20\d\d年|二).{1,60}[)）]|[（(]?此页无正文.*|[（(]?共印.*份.*"
+)
+_NAME = re.compile(r"[\u4e00-\u9fffX×*·○\s\u3000]{2,30}")
+_REACH = 14
+
+
+@dataclass(slots=True)
+class SignOff:
+    body: list[str]
+    closing: list[str] = field(default_factory=list)
+    signatory: str = ""
+    date: dt.date | None = None
+    unassigned: list[str] = field(default_factory=list)
+
+
+def read_sign_off(paragraphs: list[str]) -> SignOff:
+    """Take everything behind the last item off ``paragraphs``; the rest is ``body``."""
+    body, notes = _without_notes(_unglued(paragraphs))
+    end = SignOff(body, unassigned=notes)
+    signatories: list[str] = []
+    dated = False
+    while end.body:
+        text = end.body[-1]
+        found = _signed(text, dated=dated, follows=bool(signatories))
+        if found is None:
+            break
+        who, words = found
+        if words:
+            if dated:
+                break
+            dated = True
+            end.date = read_date(words)
+            end.unassigned[:0] = [] if end.date else [words]
+        if who:
+            signatories.insert(0, who)
+        end.body.pop()
+    end.signatory = " ".join(signatories)
+    _take_closing(end)
+    return end
+
+
+def _signed(text: str, *, dated: bool, follows: bool) -> tuple[str, str] | None:
+    """Signatory and date words of a line of the signature, either of them maybe empty."""
+    if mark_at(text) or strict_roles(text):
+        return None
+    if match := _DATE_LINE.fullmatch(text):
+        return "", match["date"]
+    for pattern in (_BOTH, _BOTH_TURNED):
+        if match := pattern.fullmatch(text):
+            return _tight(match["who"]), match["date"]
+    if match := _SIGNATORY.fullmatch(text):
+        return (_tight(match["who"]), "") if not re.search(r"[。，；：]", match["who"]) else None
+    named = dated and not follows and _NAME.fullmatch(text)
+    return (_tight(re.sub(rf"{_SEAL}$", "", text)), "") if named else None
+
+
+def _tight(words: str) -> str:
+    """Without the spaces that were set between the characters of a name."""
+    return re.sub(r"(?<=[^\x00-\x7f])[\s\u3000]+(?=[^\x00-\x7f])", "", words.strip())
+
+
+def _unglued(paragraphs: list[str]) -> list[str]:
+    """Cut the signature off a paragraph that ends with it."""
+    if not paragraphs:
+        return []
+    *rest, last = paragraphs
+    match = _GLUED.fullmatch(last) or _GLUED_ORGAN.fullmatch(last)
+    if not match:
+        return list(paragraphs)
+    return [*rest, match["body"], match["tail"].strip()]
+
+
+def _without_notes(paragraphs: list[str]) -> tuple[list[str], list[str]]:
+    """The paragraphs, and the notes among the last of them: attachments, copies, printer's line, editor."""
+    start = max(0, len(paragraphs) - _REACH)
+    kept = paragraphs[:start]
+    notes: list[str] = []
+    attached = False
+    for place, text in enumerate(paragraphs[start:], start):
+        is_note = _NOTE.fullmatch(text) is not None and place > 0
+        attached = (attached and mark_at(text) is not None) or (is_note and text.startswith("附"))
+        (notes if is_note or attached else kept).append(text)
+    return kept, notes
+
+
+def _take_closing(end: SignOff) -> None:
+    while end.body:
+        text = end.body[-1]
+        if _CLOSING.fullmatch(text):
+            end.closing.insert(0, end.body.pop())
+            continue
+        match = re.fullmatch(rf"(.*[。！？；])\s*({_CLOSING.pattern})", text, re.DOTALL)
+        if match and not end.closing:
+            end.body[-1] = match.group(1)
+            end.closing.insert(0, match.group(2))
+        return
