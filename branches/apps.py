@@ -15,6 +15,8 @@ COUNTERS = [
     "next_due_on",
     "last_activity_at",
 ]
+# Not case content: how far a job is concerns nobody but who ordered it.
+UNTRACKED = {"Job"}
 LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
 
 
@@ -30,5 +32,7 @@ class BranchesConfig(AppConfig):
 
         for model in self.get_models():
             name = model.__name__
+            if name in UNTRACKED:
+                continue
             silent = SILENT + (COUNTERS if name == "Rectification" else [])
             auditlog.register(model, exclude_fields=silent, m2m_fields=LINKS.get(name, set()))

@@ -65,3 +65,16 @@ class Light(models.TextChoices):
 
 
 AMBER_DAYS = 7
+
+
+class JobState(models.TextChoices):
+    """How a job in the background stands."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Finished")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)

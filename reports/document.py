@@ -27,15 +27,66 @@ class Item:
     lead: str = ""
 
 
+class Align(StrEnum):
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table, over ``columns`` columns and ``rows`` rows; what it covers below is left out there."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table. ``widths`` are shares of the text's width, one a column; ``head`` is repeated on every page.
+
+    ``note`` stands above it at the left, ``unit`` at the right (填报单位：… / 截至…); both may be empty.
+    """
+
+    widths: tuple[float, ...]
+    head: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    unit: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it: paragraphs, then items, then subsections (one level)."""
+    """A heading (may be empty) and what stands under it: paragraphs, items, tables, subsections (one level)."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     item_style: ItemStyle = ItemStyle.SPOKEN
     sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """版头 (GB/T 9704—2012 7.2): red mark, number, red line. ``signer`` only in upward documents (签发人)."""
+
+    mark: str
+    number: str = ""
+    signer: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 (7.4): 抄送, 印发机关 and 印发日期, at the foot of the last page."""
+
+    printed_by: str
+    printed_on: dt.date
+    copies_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +105,9 @@ class Document:
     sections: tuple[Section, ...] = ()
     closing: tuple[str, ...] = ()
     signature: Signature | None = None
+    letterhead: Letterhead | None = None
+    imprint: Imprint | None = None
+    landscape: bool = False
 
 
 def as_json(document: Document) -> str:
@@ -64,7 +118,7 @@ def as_json(document: Document) -> str:
 def from_json(text: str) -> Document:
     """The tree that ``as_json`` wrote. Raises ``KeyError``, ``TypeError`` or ``ValueError`` for anything else."""
     found = json.loads(text)
-    signature = found["signature"]
+    signature, letterhead, imprint = found["signature"], found.get("letterhead"), found.get("imprint")
     return Document(
         title=found["title"],
         addressee=found["addressee"],
@@ -73,6 +127,14 @@ def from_json(text: str) -> Document:
         closing=tuple(found["closing"]),
         signature=signature
         and Signature(signature["signatory"], dt.date.fromisoformat(signature["signed_on"])),
+        letterhead=letterhead and Letterhead(**letterhead),
+        imprint=imprint
+        and Imprint(
+            imprint["printed_by"],
+            dt.date.fromisoformat(imprint["printed_on"]),
+            tuple(imprint["copies_to"]),
+        ),
+        landscape=found.get("landscape", False),
     )
 
 
@@ -83,4 +145,22 @@ def _section(found: dict[str, Any]) -> Section:
         items=tuple(Item(**item) for item in found["items"]),
         item_style=ItemStyle(found["item_style"]),
         sections=tuple(_section(section) for section in found["sections"]),
+        tables=tuple(_table(table) for table in found.get("tables", ())),
+    )
+
+
+def _table(found: dict[str, Any]) -> Table:
+    return Table(
+        widths=tuple(found["widths"]),
+        head=_rows(found["head"]),
+        rows=_rows(found["rows"]),
+        note=found["note"],
+        unit=found["unit"],
+    )
+
+
+def _rows(found: list[list[dict[str, Any]]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        tuple(Cell(cell["text"], cell["columns"], cell["rows"], Align(cell["align"])) for cell in row)
+        for row in found
     )

@@ -7,11 +7,13 @@ import itertools
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.choices import Level
 from accounts.models import Organisation, User
 from accounts.services import organisations
+from branches.choices import JobState
 from branches.evidence_files import check
 from branches.models import (
     Branch,
@@ -19,6 +21,7 @@ from branches.models import (
     Cause,
     Evidence,
     FollowUpPlan,
+    Job,
     Measure,
     Problem,
     ProgressEntry,
@@ -152,3 +155,10 @@ def keep(entry: ProgressEntry) -> Evidence:
 def log(measure: Measure, **values: Any) -> ProgressEntry:
     values = {"text": "召开会议一次。", "percent": 50, "happened_on": timezone.localdate()} | values
     return measures.log_progress(measure=measure, by=writer(measure.rectification), **values)
+
+
+def make_job(owner: User) -> Job:
+    """A job that has ended and left a file."""
+    job = Job(kind="nothing", title="备份", owner=owner, state=JobState.DONE, finished_at=timezone.now())
+    job.file.save("backup.txt", ContentFile(b"all"))
+    return job

@@ -3,6 +3,7 @@ from branches.models.campaigns import Campaign, Criterion
 from branches.models.causes import Cause
 from branches.models.decisions import Decision
 from branches.models.evidence import Evidence
+from branches.models.jobs import Job
 from branches.models.measures import Measure
 from branches.models.plans import FollowUpPlan
 from branches.models.problems import Problem
@@ -18,6 +19,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "FollowUpPlan",
+    "Job",
     "Measure",
     "Problem",
     "ProgressEntry",

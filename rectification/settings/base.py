@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_filters",
+    "django_htmx",
+    "django_q",
     "import_export",
 ]
 
@@ -52,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -127,6 +130,39 @@ def database(url: str) -> dict[str, Any]:
 
 # Covering indexes are a gain on PostgreSQL; SQLite leaves the extra columns out and says so at each migration.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
+
+# --- work in the background -----------------------------------------------------------------------------------
+
+# The queue lives in the database: no other server is needed, and what was ordered outlives a killed worker.
+Q_CLUSTER: dict[str, Any] = {
+    "name": "rectification",
+    "orm": "default",
+    "workers": env.int("JOB_WORKERS", default=2),
+    "timeout": 1800,
+    "retry": 1860,
+    # A job takes itself up again (services.jobs.revive); the queue need not repeat it.
+    "max_attempts": 1,
+    "ack_failures": True,
+    "poll": 1,
+    "catch_up": False,
+    "save_limit": 100,
+    "recycle": 50,
+}
+
+# What the worker does by itself: name, function, and how often (the codes of django_q's Schedule: I minutes, D daily).
+SCHEDULED_WORK: list[dict[str, Any]] = [
+    {"name": "jobs.revive", "func": "branches.services.jobs.revive", "schedule_type": "I", "minutes": 1},
+]
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # How far a job is, told between processes: a job that writes in one transaction cannot say it in the database.
+    "jobs": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "jobs",
+        "TIMEOUT": 24 * 60 * 60,
+    },
+}
 
 # --- language, time -------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from tests.factories import (
     log,
     make_cause,
     make_folder,
+    make_job,
     make_measure,
     make_plan,
     make_problem,
@@ -30,6 +31,8 @@ READ = (200, 200, 200, 200, 404)
 # Lists and pages that name the right they need before they look for a row.
 CASE_PAGE = (200, 200, 200, 200, 403)
 EDIT = (200, 403, 403, 403, 404)
+# A job is seen by whoever ordered it, here the clerk, and by nobody else.
+OWNERS = (200, 404, 404, 404, 404)
 REPORT_WORDS = (200, 200, 403, 403, 404)
 
 #  address name: what an own clerk, reviewer, county supervisor, auditor and administrator get to see
@@ -37,6 +40,8 @@ LOOKS = {
     "accounts:change_password": (200,) * 5,
     "branches:home": (200, 200, 200, 200, 302),
     "branches:my_work": CASE_PAGE,
+    "branches:job": OWNERS,
+    "branches:job_file": OWNERS,
     "branches:ledger": CASE_PAGE,
     "branches:branch_list": (200,) * 5,
     "branches:add_branch": (200, 403, 403, 403, 200),
@@ -78,12 +83,20 @@ FILES = {
     "branches:evidence",
     "branches:thumbnail",
     "branches:evidence_archive",
+    "branches:job_file",
     "reports:report_pdf",
     "reports:report_docx",
 }
-READ_ONLY = {"branches:branch", "branches:folder", "reports:report"} | FILES
+READ_ONLY = {"branches:branch", "branches:folder", "branches:job", "reports:report"} | FILES
 # Answer a press of a button only, or are open to all.
-APART = {"accounts:sign_in", "accounts:sign_out", "set_language", "reports:draft", "branches:become_measure"}
+APART = {
+    "accounts:sign_in",
+    "accounts:sign_out",
+    "set_language",
+    "reports:draft",
+    "branches:become_measure",
+    "branches:cancel_job",
+}
 
 
 def names(patterns, space=""):
@@ -112,6 +125,7 @@ def rows(township):
         "progress": entry.pk,
         "evidence": keep(entry).pk,
         "report": drafts.start(rectification=folder, by=by).pk,
+        "job": make_job(by).pk,
     }
     return folder, keys
 
@@ -127,6 +141,8 @@ def address(name, folder, keys):
         "branches:problem_step": [keys["problem"], "start"],
         "branches:log_progress": [keys["measure"]],
         "branches:branch": [keys["branch"]],
+        "branches:job": [keys["job"]],
+        "branches:job_file": [keys["job"]],
         "branches:evidence": [keys["evidence"]],
         "branches:thumbnail": [keys["evidence"]],
         "branches:evidence_archive": [keys["folder"]],

@@ -8,17 +8,39 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.document import Document, Item, ItemStyle, Section, Signature, as_json, from_json
+from reports.document import (
+    Align,
+    Cell,
+    Document,
+    Imprint,
+    Item,
+    ItemStyle,
+    Letterhead,
+    Section,
+    Signature,
+    Table,
+    as_json,
+    from_json,
+)
 from tests.reports import sample
 
 words = st.text(max_size=20)
 paragraphs = st.lists(words, max_size=3).map(tuple)
+days = st.dates(dt.date(1949, 10, 1))
+table_rows = st.lists(
+    st.lists(
+        st.builds(Cell, words, st.integers(1, 3), st.integers(1, 3), st.sampled_from(Align)), max_size=2
+    ).map(tuple),
+    max_size=2,
+).map(tuple)
+tables = st.builds(Table, st.tuples(st.floats(0, 1), st.floats(0, 1)), table_rows, table_rows, words, words)
 leaves = st.builds(
     Section,
     heading=words,
     paragraphs=paragraphs,
     items=st.lists(st.builds(Item, words, words), max_size=3).map(tuple),
     item_style=st.sampled_from(ItemStyle),
+    tables=st.lists(tables, max_size=1).map(tuple),
 )
 trees = st.builds(
     Document,
@@ -29,7 +51,10 @@ trees = st.builds(
         st.builds(Section, heading=words, sections=st.lists(leaves, max_size=2).map(tuple)), max_size=3
     ).map(tuple),
     closing=paragraphs,
-    signature=st.none() | st.builds(Signature, words, st.dates(dt.date(1949, 10, 1))),
+    signature=st.none() | st.builds(Signature, words, days),
+    letterhead=st.none() | st.builds(Letterhead, words, words, words, words, words),
+    imprint=st.none() | st.builds(Imprint, words, days, paragraphs),
+    landscape=st.booleans(),
 )
 
 
