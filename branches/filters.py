@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from branches.choices import AMBER_DAYS, SETTLED, BranchKind, ProblemStatus, Stage
+from branches.choices import BranchKind, ProblemStatus, Stage
 from branches.models import Branch, Criterion, Problem, Rectification
-from branches.models.deadline import overdue_q
+from branches.selectors import deadlines
 
 
 def _townships(request: Any) -> QuerySet[Organisation]:
@@ -86,11 +84,7 @@ class ProblemFilter(ScopedFilterSet):
         self.filters["criterion"].queryset = Criterion.objects.filter(campaign=campaign)
 
     def by_deadline(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        today = timezone.localdate()
-        unsettled = queryset.exclude(status__in=SETTLED)
-        if value == "overdue":
-            return unsettled.filter(overdue_q(today))
-        if value == "week":
-            week = today + dt.timedelta(days=AMBER_DAYS)
-            return unsettled.filter(due_on__range=(today, week), long_term=False)
-        return queryset.filter(due_on__isnull=True)
+        if value == "none":
+            return queryset.filter(due_on__isnull=True)
+        conditions = {"overdue": deadlines.overdue_problems, "week": deadlines.problems_due_soon}
+        return queryset.filter(conditions[value]())

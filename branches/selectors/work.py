@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.access import Verb
 from accounts.models import User
-from branches.choices import AMBER_DAYS, EDITABLE_STAGES, ProblemStatus, Stage
+from branches.choices import EDITABLE_STAGES, ProblemStatus, Stage
 from branches.models import Decision, Measure, Problem, Rectification
-from branches.models.deadline import overdue_q
 from branches.models.measures import DONE
-
-QUIET_DAYS = 30
-"""Without progress for longer than this, an unfinished measure is asked about."""
+from branches.selectors import deadlines
 
 SHOWN = 50
 RETURNS = ("send_back", "reopen")
@@ -45,12 +40,11 @@ def piles(user: User) -> list[Pile]:
 
 
 def _candidates(user: User) -> Iterable[tuple[str, Any, str, QuerySet[Any]]]:
-    today = timezone.localdate()
     if access.allows(user, Verb.LOG_PROGRESS):
         yield "returned", _("Sent back to you"), "problem", returned(user)
-        yield "overdue", _("Overdue"), "measure", _unfinished(user).filter(overdue_q(today))
-        yield "week", _("Due within 7 days"), "measure", due_soon(user, today)
-        yield "quiet", _("No progress for 30 days"), "measure", quiet(user, today)
+        yield "overdue", _("Overdue"), "measure", _measures(user, deadlines.overdue_measures())
+        yield "week", _("Due within 7 days"), "measure", _measures(user, deadlines.measures_due_soon())
+        yield "quiet", _("No progress for 30 days"), "measure", quiet(user)
     if access.allows(user, Verb.SUBMIT):
         yield "ready", _("Ready to be submitted"), "problem", ready(user)
         yield "apply", _("Ready for acceptance"), "folder", ready_folders(user)
@@ -65,26 +59,15 @@ def _pile(key: str, title: Any, kind: str, rows: QuerySet[Any]) -> Pile:
     return Pile(key, title, kind, found[:SHOWN], len(found) > SHOWN)
 
 
-def _unfinished(user: User) -> QuerySet[Measure]:
-    measures = Measure.objects.visible_to(user).filter(
-        percent__lt=DONE, rectification__stage__in=EDITABLE_STAGES
-    )
+def _measures(user: User, condition: Q) -> QuerySet[Measure]:
+    measures = Measure.objects.visible_to(user).filter(condition)
     return measures.select_related("rectification__branch").order_by("due_on", "id")
 
 
-def due_soon(user: User, today: dt.date) -> QuerySet[Measure]:
-    """Unfinished measures due from today on within a week."""
-    week = (today, today + dt.timedelta(days=AMBER_DAYS))
-    return _unfinished(user).filter(due_on__range=week, long_term=False)
-
-
-def quiet(user: User, today: dt.date) -> QuerySet[Measure]:
-    """Unfinished measures that began, and were last heard of, over thirty days ago, and are neither overdue nor due."""
-    since = today - dt.timedelta(days=QUIET_DAYS)
-    silent = Q(last_progress_on__lt=since) | Q(last_progress_on__isnull=True, starts_on__lt=since)
-    soon = today + dt.timedelta(days=AMBER_DAYS)
-    later = Q(due_on__isnull=True) | Q(due_on__gt=soon) | Q(long_term=True)
-    return _unfinished(user).filter(silent & later)
+def quiet(user: User) -> QuerySet[Measure]:
+    """Measures without progress for thirty days that lie on no other pile: neither overdue nor due."""
+    elsewhere = deadlines.overdue_measures() | deadlines.measures_due_soon()
+    return _measures(user, deadlines.quiet_measures()).exclude(elsewhere)
 
 
 def returned(user: User) -> QuerySet[Problem]:
