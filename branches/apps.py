@@ -15,8 +15,8 @@ COUNTERS = [
     "next_due_on",
     "last_activity_at",
 ]
-# Not case content: how far a job is concerns nobody but who ordered it.
-UNTRACKED = {"Job"}
+# Not case content: these concern nobody but the one person they are for.
+UNTRACKED = {"CalendarFeed", "Digest", "Job"}
 LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
 
 

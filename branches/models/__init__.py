@@ -1,7 +1,9 @@
 from branches.models.branches import Branch
+from branches.models.calendar_feeds import CalendarFeed
 from branches.models.campaigns import Campaign, Criterion
 from branches.models.causes import Cause
 from branches.models.decisions import Decision
+from branches.models.digests import Digest
 from branches.models.evidence import Evidence
 from branches.models.jobs import Job
 from branches.models.measures import Measure
@@ -13,10 +15,12 @@ from branches.models.task_force import TaskForceMember
 
 __all__ = [
     "Branch",
+    "CalendarFeed",
     "Campaign",
     "Cause",
     "Criterion",
     "Decision",
+    "Digest",
     "Evidence",
     "FollowUpPlan",
     "Job",

@@ -39,6 +39,17 @@ def piles(user: User) -> list[Pile]:
     return [pile for pile in found if pile.rows]
 
 
+def counts(user: User) -> dict[str, int]:
+    """How many lines lie on each pile of ``user`` that holds something, in the order of the piles."""
+    found = {key: rows.count() for key, _title, _kind, rows in _candidates(user)}
+    return {key: count for key, count in found.items() if count}
+
+
+def titles(user: User) -> dict[str, Any]:
+    """What the piles are called that the role of ``user`` has."""
+    return {key: title for key, title, _kind, _rows in _candidates(user)}
+
+
 def _candidates(user: User) -> Iterable[tuple[str, Any, str, QuerySet[Any]]]:
     if access.allows(user, Verb.LOG_PROGRESS):
         yield "returned", _("Sent back to you"), "problem", returned(user)

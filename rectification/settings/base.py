@@ -152,6 +152,7 @@ Q_CLUSTER: dict[str, Any] = {
 # What the worker does by itself: name, function, and how often (the codes of django_q's Schedule: I minutes, D daily).
 SCHEDULED_WORK: list[dict[str, Any]] = [
     {"name": "jobs.revive", "func": "branches.services.jobs.revive", "schedule_type": "I", "minutes": 1},
+    {"name": "reminders", "func": "branches.services.digests.send_all", "schedule_type": "D", "at": "07:30"},
 ]
 
 CACHES = {
@@ -163,6 +164,12 @@ CACHES = {
         "TIMEOUT": 24 * 60 * 60,
     },
 }
+
+# --- reminders ------------------------------------------------------------------------------------------------
+
+# Reminders are always in the app; by e-mail only where a server is named (EMAIL_URL in production).
+REMINDERS_BY_EMAIL = False
+SITE_URL = ""
 
 # --- language, time -------------------------------------------------------------------------------------------
 

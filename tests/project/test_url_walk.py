@@ -40,6 +40,7 @@ LOOKS = {
     "accounts:change_password": (200,) * 5,
     "branches:home": (200, 200, 200, 200, 302),
     "branches:my_work": CASE_PAGE,
+    "branches:reminders": CASE_PAGE,
     "branches:job": OWNERS,
     "branches:job_file": OWNERS,
     "branches:ledger": CASE_PAGE,
@@ -73,6 +74,7 @@ EVERYBODYS = {
     "accounts:change_password",
     "branches:home",
     "branches:my_work",
+    "branches:reminders",
     "branches:ledger",
     "branches:branch_list",
     "branches:add_branch",
@@ -96,6 +98,11 @@ APART = {
     "reports:draft",
     "branches:become_measure",
     "branches:cancel_job",
+    # One's own reminders and calendar; the address of a calendar is its own key.
+    "branches:read_digest",
+    "branches:renew_calendar",
+    "branches:revoke_calendar",
+    "branches:calendar",
 }
 
 
