@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reports.reading.breaks import Heading, label, next_break, numbered_heading, starts_ahead, starts_causes
+from reports.reading.breaks import (
+    Heading,
+    label,
+    next_break,
+    numbered_heading,
+    starts_ahead,
+    starts_anew,
+    starts_causes,
+)
 from reports.reading.marks import Kind, Mark, inline_list, mark_at
 from reports.reading.pieces import Role
 from reports.reading.roles import LONGEST_HEADING, strict_roles, sure_roles
@@ -107,7 +115,7 @@ class Outline:
             if roles:
                 return Heading(words, roles, len(text))
         found = label(text)
-        if not found or self.current.role in found.roles:
+        if not found or (self.current.role in found.roles and not starts_anew(text, found)):
             return None
         return found
 
