@@ -21,10 +21,14 @@ class ItemStyle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One marked paragraph; ``lead`` is printed before ``text`` ("强化队伍建设。")."""
+    """One marked paragraph; ``lead`` is printed before ``text`` ("强化队伍建设。").
+
+    ``source`` names the record it was taken from ("problem:12"); it is not printed.
+    """
 
     text: str
     lead: str = ""
+    source: str = ""
 
 
 class Align(StrEnum):
@@ -35,7 +39,10 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table, over ``columns`` columns and ``rows`` rows; what it covers below is left out there."""
+    """One cell of a table, over ``columns`` columns and ``rows`` rows; what it covers below is left out there.
+
+    A line end in ``text`` begins a new line in the cell.
+    """
 
     text: str
     columns: int = 1
@@ -59,7 +66,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (may be empty) and what stands under it: paragraphs, items, tables, subsections (one level)."""
+    """A heading and what stands under it: paragraphs, items, tables, subsections (one level).
+
+    Without a heading it has no number.
+    """
 
     heading: str
     paragraphs: tuple[str, ...] = ()
@@ -97,7 +107,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report, in the order of GB/T 9704—2012 7.3: title, addressee, body, signature and date."""
+    """A whole report, in the order of GB/T 9704—2012 7.3: title, addressee, body, signature and date.
+
+    ``attachments`` are their names (7.3.4); a document with ``landscape`` lies on its side from the first page on.
+    """
 
     title: str
     addressee: str = ""
@@ -108,6 +121,7 @@ class Document:
     letterhead: Letterhead | None = None
     imprint: Imprint | None = None
     landscape: bool = False
+    attachments: tuple[str, ...] = ()
 
 
 def as_json(document: Document) -> str:
@@ -135,6 +149,7 @@ def from_json(text: str) -> Document:
             tuple(imprint["copies_to"]),
         ),
         landscape=found.get("landscape", False),
+        attachments=tuple(found.get("attachments", ())),
     )
 
 
