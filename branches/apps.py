@@ -14,9 +14,10 @@ COUNTERS = [
     "percent",
     "next_due_on",
     "last_activity_at",
+    "cells",
 ]
-# Not case content: how far a job is concerns nobody but who ordered it.
-UNTRACKED = {"Job"}
+# Not case content: how far a job is concerns nobody but who ordered it, and the rest is counted out of what is tracked.
+UNTRACKED = {"Job", "Snapshot", "TownshipCount"}
 LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
 
 
