@@ -10,6 +10,7 @@ from branches.models.scope import CaseQuerySet, Scoped
 class Snapshot(Scoped):
     """The figures of one township in one campaign as they stood at the end of ``day``; never changed afterwards.
 
+    ``found`` and ``signed_off`` count from the first of the day's month. A township without a folder has no row.
     The scope is that of the day too: a township that moves later stays in the sums it was counted in.
     """
 
@@ -20,6 +21,8 @@ class Snapshot(Scoped):
     problems = models.PositiveIntegerField(_("problems"))
     closed = models.PositiveIntegerField(_("problems signed off"))
     long_term = models.PositiveIntegerField(_("long-term problems"))
+    found = models.PositiveIntegerField(_("problems found in the month"))
+    signed_off = models.PositiveIntegerField(_("problems signed off in the month"))
     overdue = models.PositiveIntegerField(_("overdue measures"))
     quiet = models.PositiveIntegerField(_("measures without progress for 30 days"))
     taken_at = models.DateTimeField(_("taken at"), auto_now_add=True)

@@ -46,7 +46,7 @@ def add_difference(folder: Rectification, before: Mapping[str, int], after: Mapp
     keys = sorted(key for key, number in change.items() if number)
     if not keys:
         return
-    place = [folder.campaign_id, folder.city_id, folder.county_id, folder.township_id]
+    place: list[Any] = [folder.campaign_id, folder.city_id, folder.county_id, folder.township_id]
     values = [value for key in keys for value in (*place, *key.split("/"), change[key])]
     table = connection.ops.quote_name(TownshipCount._meta.db_table)
     with connection.cursor() as cursor:
@@ -90,11 +90,15 @@ def _differences(folders: QuerySet[Any], counts: QuerySet[Any]) -> list[tuple[in
 
 @transaction.atomic
 def _mend(township: int, campaign: int) -> None:
-    """Add what is missing in one place while nobody writes there: every writer needs a folder, a new one the township."""
+    """Add what is missing in one place while nobody writes there: writers need a folder, a new folder the township."""
     folders = Rectification.objects.filter(township=township, campaign=campaign).order_by("pk")
     list(folders.select_for_update().values_list("pk", flat=True))
     place = Organisation.objects.select_for_update(of=("self",)).get(pk=township)
-    folder = Rectification(campaign_id=campaign, township=place, city_id=place.city_id, county_id=place.county_id)
+    folder = Rectification(
+        campaign_id=campaign, township=place, city_id=place.city_id, county_id=place.county_id
+    )
     counts = TownshipCount.objects.filter(township=township, campaign=campaign)
     wrong = _differences(folders, counts)
-    add_difference(folder, {key: kept for _, _, key, kept, _ in wrong}, {key: right for *_, key, _, right in wrong})
+    add_difference(
+        folder, {key: kept for _, _, key, kept, _ in wrong}, {key: right for *_, key, _, right in wrong}
+    )

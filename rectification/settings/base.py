@@ -90,7 +90,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "accounts:sign_in"
-LOGIN_REDIRECT_URL = "branches:home"
+LOGIN_REDIRECT_URL = "branches:start"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 
 # A wrong password counts against the person at that address; five of them close the door for a quarter of an hour.
@@ -152,6 +152,7 @@ Q_CLUSTER: dict[str, Any] = {
 # What the worker does by itself: name, function, and how often (the codes of django_q's Schedule: I minutes, D daily).
 SCHEDULED_WORK: list[dict[str, Any]] = [
     {"name": "jobs.revive", "func": "branches.services.jobs.revive", "schedule_type": "I", "minutes": 1},
+    {"name": "snapshots.keep_up", "func": "branches.services.snapshots.keep_up", "schedule_type": "D"},
 ]
 
 CACHES = {
@@ -163,6 +164,9 @@ CACHES = {
         "TIMEOUT": 24 * 60 * 60,
     },
 }
+
+# How long the sums of an overview are served before they are added up again.
+SUMS_KEPT_SECONDS = 60
 
 # --- language, time -------------------------------------------------------------------------------------------
 

@@ -19,7 +19,9 @@ class Command(BaseCommand):
             self.stdout.write(f"folder {folder}: {name} is {kept}, counted {counted}")
         cells = township_counts.wrong_cells(repair=repair)
         for township, campaign, cell, kept, counted in cells:
-            self.stdout.write(f"township {township}, campaign {campaign}: {cell} is {kept}, counted {counted}")
+            self.stdout.write(
+                f"township {township}, campaign {campaign}: {cell} is {kept}, counted {counted}"
+            )
         number = len(folders) + len(cells)
         if number and not repair:
             raise CommandError(f"{number} counters are wrong; --repair mends them.")
