@@ -14,9 +14,10 @@ COUNTERS = [
     "percent",
     "next_due_on",
     "last_activity_at",
+    "cells",
 ]
-# Not case content: these concern nobody but the one person they are for.
-UNTRACKED = {"CalendarFeed", "Digest", "Job"}
+# Not case content: these concern nobody but the one person they are for, or are counted out of what is tracked.
+UNTRACKED = {"CalendarFeed", "Digest", "Job", "Snapshot", "TownshipCount"}
 LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
 
 

@@ -67,6 +67,15 @@ class Light(models.TextChoices):
 AMBER_DAYS = 7
 
 
+class Counted(models.TextChoices):
+    """What is counted for each township and campaign, and by what."""
+
+    FOLDERS = "folders", _("Folders by stage")
+    PROBLEMS = "problems", _("Problems by status")
+    FOUND = "found", _("Problems found, by month")
+    SIGNED_OFF = "signed_off", _("Problems signed off, by month")
+
+
 class JobState(models.TextChoices):
     """How a job in the background stands."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Level
 from accounts.models import Organisation
 from branches.choices import BranchKind, ProblemStatus, Stage
 from branches.models import Branch, Criterion, Problem, Rectification
@@ -18,10 +21,20 @@ def _townships(request: Any) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(request.user).townships()
 
 
+def _above(level: Level) -> Callable[[Any], QuerySet[Organisation]]:
+    return lambda request: Organisation.objects.visible_to(request.user).filter(level=level)
+
+
 class ScopedFilterSet(django_filters.FilterSet):
-    """A free-text box and the townships in scope; the township box goes away where there is but one."""
+    """A free-text box and the places in scope; a level goes away for those who see but one of it."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
+    city = django_filters.ModelChoiceFilter(
+        queryset=_above(Level.CITY), label=_("City"), empty_label=_("All")
+    )
+    county = django_filters.ModelChoiceFilter(
+        queryset=_above(Level.COUNTY), label=_("County"), empty_label=_("All")
+    )
     township = django_filters.ModelChoiceFilter(
         queryset=_townships, label=_("Township"), empty_label=_("All")
     )
@@ -30,6 +43,10 @@ class ScopedFilterSet(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        seat = getattr(self.request.user.organisation, "level", Level.PROVINCE)
+        for level in (Level.CITY, Level.COUNTY):
+            if seat >= level:
+                del self.filters[level.column]
         self.filters["township"].field.label = _("Township")
         if self.filters["township"].field.queryset.count() <= 1:
             del self.filters["township"]
@@ -72,7 +89,10 @@ class ProblemFilter(ScopedFilterSet):
         choices=DEADLINES, method="by_deadline", label=_("Deadline"), empty_label=_("All")
     )
     criterion = django_filters.ModelChoiceFilter(
-        queryset=Criterion.objects.none(), label=_("Criterion"), empty_label=_("All")
+        queryset=Criterion.objects.none(),
+        label=_("Criterion"),
+        empty_label=_("All"),
+        null_label=_("Without criterion"),
     )
 
     class Meta:

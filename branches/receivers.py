@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from accounts.choices import Level
 from accounts.models import Organisation
 from accounts.signals import organisation_moved
-from branches.models import Branch, Measure, Problem, ProgressEntry, Rectification
+from branches.models import Branch, Measure, Problem, ProgressEntry, Rectification, TownshipCount
+from branches.services import township_counts
 
 
 @receiver(organisation_moved)
@@ -20,5 +22,11 @@ def carry_rows(sender: Any, organisation: Organisation, **kwargs: Any) -> None:
     above = {"city": organisation.city}
     if organisation.level == Level.TOWNSHIP:
         above["county"] = organisation.county
-    for model in (Branch, Rectification, Problem, Measure, ProgressEntry):
+    for model in (Branch, Rectification, Problem, Measure, ProgressEntry, TownshipCount):
         model.objects.filter(**{Level(organisation.level).column: organisation}).update(**above)
+
+
+@receiver(pre_delete, sender=Rectification)
+def forget_folder(sender: Any, instance: Rectification, **kwargs: Any) -> None:
+    """A folder that goes takes what it counts for with it."""
+    township_counts.withdraw(instance.pk)

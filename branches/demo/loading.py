@@ -12,7 +12,7 @@ from django.utils import timezone
 from branches.demo.cases import Case, date_activity
 from branches.demo.people import Place, found_county
 from branches.demo.schema import FOLDER, TOWNSHIPS, DemoError, read_county, read_township
-from branches.services import branches
+from branches.services import branches, snapshots
 
 
 @transaction.atomic
@@ -28,6 +28,7 @@ def load(folder: Path = FOLDER) -> None:
         for entry in township["folder"]:
             _load_folder(f"{name}.toml", Case(entry, place, county, campaign))
         _register(township["others"], place)
+    snapshots.keep_up()
 
 
 def _register(rows: list[Any], place: Place) -> None:

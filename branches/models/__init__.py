@@ -2,6 +2,7 @@ from branches.models.branches import Branch
 from branches.models.calendar_feeds import CalendarFeed
 from branches.models.campaigns import Campaign, Criterion
 from branches.models.causes import Cause
+from branches.models.counts import TownshipCount
 from branches.models.decisions import Decision
 from branches.models.digests import Digest
 from branches.models.evidence import Evidence
@@ -11,6 +12,7 @@ from branches.models.plans import FollowUpPlan
 from branches.models.problems import Problem
 from branches.models.progress import ProgressEntry
 from branches.models.rectifications import Rectification
+from branches.models.snapshots import Snapshot
 from branches.models.task_force import TaskForceMember
 
 __all__ = [
@@ -28,5 +30,7 @@ __all__ = [
     "Problem",
     "ProgressEntry",
     "Rectification",
+    "Snapshot",
     "TaskForceMember",
+    "TownshipCount",
 ]

@@ -48,6 +48,8 @@ class Rectification(Scoped, WithDeadline, Versioned):
     percent = models.PositiveSmallIntegerField(_("percent"), default=0, editable=False)
     next_due_on = models.DateField(_("next deadline"), null=True, editable=False)
     last_activity_at = models.DateTimeField(_("last activity"), null=True, editable=False)
+    cells = models.JSONField(default=dict, editable=False)
+    """What the folder adds to the counts of its township, as {"problems/open": 2}; a write adds the difference."""
 
     objects = RectificationQuerySet.as_manager()
 

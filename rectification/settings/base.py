@@ -90,7 +90,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "accounts:sign_in"
-LOGIN_REDIRECT_URL = "branches:home"
+LOGIN_REDIRECT_URL = "branches:start"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 
 # A wrong password counts against the person at that address; five of them close the door for a quarter of an hour.
@@ -153,6 +153,7 @@ Q_CLUSTER: dict[str, Any] = {
 SCHEDULED_WORK: list[dict[str, Any]] = [
     {"name": "jobs.revive", "func": "branches.services.jobs.revive", "schedule_type": "I", "minutes": 1},
     {"name": "reminders", "func": "branches.services.digests.send_all", "schedule_type": "D", "at": "07:30"},
+    {"name": "snapshots.keep_up", "func": "branches.services.snapshots.keep_up", "schedule_type": "D"},
 ]
 
 CACHES = {
@@ -170,6 +171,8 @@ CACHES = {
 # Reminders are always in the app; by e-mail only where a server is named (EMAIL_URL in production).
 REMINDERS_BY_EMAIL = False
 SITE_URL = ""
+# How long the sums of an overview are served before they are added up again.
+SUMS_KEPT_SECONDS = 60
 
 # --- language, time -------------------------------------------------------------------------------------------
 
