@@ -15,8 +15,8 @@ COUNTERS = [
     "next_due_on",
     "last_activity_at",
 ]
-# Not case content: how far a job is concerns nobody but who ordered it.
-UNTRACKED = {"Job"}
+# Not case content: how far a job is concerns nobody but who ordered it, and what is searched repeats what was written.
+UNTRACKED = {"Job", "SearchText"}
 LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
 
 

@@ -67,6 +67,15 @@ class Light(models.TextChoices):
 AMBER_DAYS = 7
 
 
+class SearchKind(models.TextChoices):
+    """What can be found by its words."""
+
+    BRANCH = "branch", _("Branches")
+    PROBLEM = "problem", _("Problems")
+    MEASURE = "measure", _("Measures")
+    PROGRESS = "progress", _("Progress")
+
+
 class JobState(models.TextChoices):
     """How a job in the background stands."""
 

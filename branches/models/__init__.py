@@ -9,6 +9,7 @@ from branches.models.plans import FollowUpPlan
 from branches.models.problems import Problem
 from branches.models.progress import ProgressEntry
 from branches.models.rectifications import Rectification
+from branches.models.search import SearchText
 from branches.models.task_force import TaskForceMember
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "Problem",
     "ProgressEntry",
     "Rectification",
+    "SearchText",
     "TaskForceMember",
 ]
