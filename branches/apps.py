@@ -15,8 +15,9 @@ COUNTERS = [
     "next_due_on",
     "last_activity_at",
 ]
-# Not case content: how far a job is concerns nobody but who ordered it, and what is searched repeats what was written.
-UNTRACKED = {"Job", "SearchText"}
+# Not case content: how far a job is, or how somebody likes to look at a list, concerns nobody else;
+# and what is searched repeats what was written.
+UNTRACKED = {"Job", "SearchText", "ChosenColumns", "SavedView"}
 LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
 
 
@@ -28,7 +29,8 @@ class BranchesConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        import_module("branches.receivers")
+        for module in ("receivers", "services.bulk"):
+            import_module(f"branches.{module}")
 
         for model in self.get_models():
             name = model.__name__

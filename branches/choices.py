@@ -67,13 +67,20 @@ class Light(models.TextChoices):
 AMBER_DAYS = 7
 
 
+class LedgerKind(models.TextChoices):
+    """What a row of the ledger is."""
+
+    PROBLEMS = "problems", _("Problems")
+    MEASURES = "measures", _("Measures")
+
+
 class SearchKind(models.TextChoices):
     """What can be found by its words."""
 
     BRANCH = "branch", _("Branches")
     PROBLEM = "problem", _("Problems")
     MEASURE = "measure", _("Measures")
-    PROGRESS = "progress", _("Progress")
+    PROGRESS = "progress", _("Progress notes")
 
 
 class JobState(models.TextChoices):

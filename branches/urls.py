@@ -3,6 +3,7 @@ from django.urls.resolvers import URLPattern
 
 from branches.views import (
     branches,
+    bulk,
     causes,
     evidence,
     folders,
@@ -12,6 +13,8 @@ from branches.views import (
     plans,
     problems,
     progress,
+    saved_views,
+    search,
     steps,
     task_force,
     work,
@@ -45,6 +48,11 @@ urlpatterns = [
     path("jobs/<uuid:pk>/cancel/", jobs.cancel_job, name="cancel_job"),
     path("work/", work.my_work, name="my_work"),
     path("ledger/", ledger.ledger_page, name="ledger"),
+    path("ledger/columns/", saved_views.ChooseColumns.as_view(), name="ledger_columns"),
+    path("ledger/views/new/", saved_views.SaveView.as_view(), name="ledger_view"),
+    path("ledger/views/<int:pk>/remove/", saved_views.RemoveView.as_view(), name="ledger_view_remove"),
+    path("ledger/bulk/", bulk.BulkEdit.as_view(), name="ledger_bulk"),
+    path("search/", search.search_page, name="search"),
     path("branches/", branches.branch_list, name="branch_list"),
     path("branches/new/", branches.AddBranch.as_view(), name="add_branch"),
     path("branches/<int:pk>/", branches.branch, name="branch"),

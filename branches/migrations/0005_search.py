@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             name='SearchText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('branch', 'Branches'), ('problem', 'Problems'), ('measure', 'Measures'), ('progress', 'Progress')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('branch', 'Branches'), ('problem', 'Problems'), ('measure', 'Measures'), ('progress', 'Progress notes')], max_length=10, verbose_name='kind')),
                 ('subject_id', models.BigIntegerField()),
                 ('branch_id', models.BigIntegerField()),
                 ('measure_id', models.BigIntegerField(db_index=True, null=True)),

@@ -9,6 +9,7 @@ from branches.models.plans import FollowUpPlan
 from branches.models.problems import Problem
 from branches.models.progress import ProgressEntry
 from branches.models.rectifications import Rectification
+from branches.models.saved_views import ChosenColumns, SavedView
 from branches.models.search import SearchText
 from branches.models.task_force import TaskForceMember
 
@@ -16,6 +17,7 @@ __all__ = [
     "Branch",
     "Campaign",
     "Cause",
+    "ChosenColumns",
     "Criterion",
     "Decision",
     "Evidence",
@@ -25,6 +27,7 @@ __all__ = [
     "Problem",
     "ProgressEntry",
     "Rectification",
+    "SavedView",
     "SearchText",
     "TaskForceMember",
 ]

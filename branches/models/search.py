@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 WINDOWS_TABLE = "branches_searchwindows"
 """The FTS5 table that follows ``SearchText`` on SQLite by triggers (migration "search")."""
 
+FIELDS = {
+    SearchKind.BRANCH: ("name", "secretary"),
+    SearchKind.PROBLEM: ("title", "text", "responsible"),
+    SearchKind.MEASURE: ("title", "description", "responsible", "outcome"),
+    SearchKind.PROGRESS: ("text",),
+}
+"""What is searched of each kind; after a change here ``manage.py rebuild_search`` is due."""
+
 
 class WindowsField(models.TextField):
     """Windows, separated by spaces. PostgreSQL keeps them as a ``tsvector`` only; SQLite as they are, for FTS5."""

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from branches.choices import SearchKind
 from branches.models import Branch, Measure, Problem, ProgressEntry, SearchText
+from branches.models.search import FIELDS
 from branches.windows import windows
 
 KINDS: dict[type[models.Model], SearchKind] = {
@@ -18,12 +19,6 @@ KINDS: dict[type[models.Model], SearchKind] = {
     Problem: SearchKind.PROBLEM,
     Measure: SearchKind.MEASURE,
     ProgressEntry: SearchKind.PROGRESS,
-}
-FIELDS = {
-    SearchKind.BRANCH: ("name", "secretary"),
-    SearchKind.PROBLEM: ("title", "text", "responsible"),
-    SearchKind.MEASURE: ("title", "description", "responsible", "outcome"),
-    SearchKind.PROGRESS: ("text",),
 }
 PLACE = ("branch_id", "measure_id", "city_id", "county_id", "township_id", "digest")
 BATCH = 500
