@@ -17,7 +17,9 @@ COUNTERS = [
     "cells",
 ]
 # Not case content: these concern nobody but the one person they are for, or are counted out of what is tracked.
-UNTRACKED = {"CalendarFeed", "Digest", "Job", "Snapshot", "TownshipCount"}
+UNTRACKED = {
+    "CalendarFeed", "ChosenColumns", "Digest", "Job", "SavedView", "SearchText", "Snapshot", "TownshipCount",
+}  # fmt: skip
 LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
 
 
@@ -29,7 +31,8 @@ class BranchesConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        import_module("branches.receivers")
+        for module in ("receivers", "services.bulk"):
+            import_module(f"branches.{module}")
 
         for model in self.get_models():
             name = model.__name__

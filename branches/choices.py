@@ -76,6 +76,22 @@ class Counted(models.TextChoices):
     SIGNED_OFF = "signed_off", _("Problems signed off, by month")
 
 
+class LedgerKind(models.TextChoices):
+    """What a row of the ledger is."""
+
+    PROBLEMS = "problems", _("Problems")
+    MEASURES = "measures", _("Measures")
+
+
+class SearchKind(models.TextChoices):
+    """What can be found by its words."""
+
+    BRANCH = "branch", _("Branches")
+    PROBLEM = "problem", _("Problems")
+    MEASURE = "measure", _("Measures")
+    PROGRESS = "progress", _("Progress notes")
+
+
 class JobState(models.TextChoices):
     """How a job in the background stands."""
 

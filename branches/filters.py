@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Level
 from accounts.models import Organisation
-from branches.choices import BranchKind, ProblemStatus, Stage
-from branches.models import Branch, Criterion, Problem, Rectification
-from branches.selectors import deadlines
+from branches.choices import SETTLED, BranchKind, LedgerKind, ProblemStatus, Stage
+from branches.models import Branch, Criterion, Measure, Problem, Rectification
+from branches.models.measures import DONE
+from branches.selectors import deadlines, search
+
+PLACE_IN_LIST = ("page", "after", "view")
+"""What an address loses when another filter makes another list of it."""
 
 
 def _townships(request: Any) -> QuerySet[Organisation]:
@@ -23,6 +28,15 @@ def _townships(request: Any) -> QuerySet[Organisation]:
 
 def _above(level: Level) -> Callable[[Any], QuerySet[Organisation]]:
     return lambda request: Organisation.objects.visible_to(request.user).filter(level=level)
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A filter in force, in words; ``query`` is the address without it."""
+
+    label: str | Promise
+    words: str
+    query: str
 
 
 class ScopedFilterSet(django_filters.FilterSet):
@@ -39,54 +53,113 @@ class ScopedFilterSet(django_filters.FilterSet):
         queryset=_townships, label=_("Township"), empty_label=_("All")
     )
 
-    searched: tuple[str, ...] = ()
+    finds: Callable[[Any, str], Q]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seat = getattr(self.request.user.organisation, "level", Level.PROVINCE)
+        organisation = self.request.user.organisation
+        seat = organisation.level if organisation else Level.PROVINCE
         for level in (Level.CITY, Level.COUNTY):
             if seat >= level:
                 del self.filters[level.column]
+            else:
+                self.filters[level.column].field.label = level.label
         self.filters["township"].field.label = _("Township")
         if self.filters["township"].field.queryset.count() <= 1:
             del self.filters["township"]
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        matches = Q()
-        for field in self.searched:
-            matches |= Q(**{f"{field}__icontains": value.strip()})
-        return queryset.filter(matches)
+        return queryset.filter(type(self).finds(self.request.user, value))
+
+    @property
+    def pills(self) -> list[Pill]:
+        """The filters in force, in the order of their fields."""
+        self.form.is_valid()
+        values = {name: self.form.cleaned_data.get(name) for name in self.form.fields}
+        return [
+            Pill(self.form.fields[name].label, self._words(name, value), self._query_without(name))
+            for name, value in values.items()
+            if value
+        ]
+
+    def _words(self, name: str, value: Any) -> str:
+        choices = getattr(self.form.fields[name], "choices", ())
+        return (
+            str(value)
+            if isinstance(value, Organisation | Criterion)
+            else str(dict(choices).get(value, value))
+        )
+
+    def _query_without(self, name: str) -> str:
+        query = self.data.copy()
+        for key in (name, *PLACE_IN_LIST):
+            query.pop(key, None)
+        return query.urlencode()
 
 
 class BranchFilter(ScopedFilterSet):
-    searched = ("name", "secretary")
+    finds = search.branches_with
     kind = django_filters.ChoiceFilter(choices=BranchKind.choices, label=_("Kind"), empty_label=_("All"))
 
     class Meta:
         model = Branch
-        fields = ["q", "township", "kind"]
+        fields = ["q", "city", "county", "township", "kind"]
 
 
 class FolderFilter(ScopedFilterSet):
-    searched = ("branch__name", "branch__secretary")
+    finds = search.folders_with
     stage = django_filters.ChoiceFilter(choices=Stage.choices, label=_("Stage"), empty_label=_("All"))
 
     class Meta:
         model = Rectification
-        fields = ["q", "township", "stage"]
+        fields = ["q", "city", "county", "township", "stage"]
 
 
-class ProblemFilter(ScopedFilterSet):
-    """The ledger's filter; ``deadline`` is computed from today, as the lights are."""
+class LedgerFilter(ScopedFilterSet):
+    """What both ledgers share; ``due`` is computed from today, as the lights are.
 
-    searched = ("title", "text", "responsible", "rectification__branch__name")
-    DEADLINES = (("overdue", _("Overdue")), ("week", _("Due within 7 days")), ("none", _("No date")))
+    Above the county a county is chosen first, then one of its townships.
+    """
+
+    DEADLINES = (
+        ("overdue", _("Overdue")),
+        ("week", _("Due within 7 days")),
+        ("quiet", _("No progress for 30 days")),
+        ("none", _("No date")),
+    )
+    NO_DATE = Q(due_on__isnull=True)
+    conditions: dict[str, Callable[[], Q]]
+
+    due = django_filters.ChoiceFilter(
+        choices=DEADLINES, method="by_deadline", label=_("Time limit"), empty_label=_("All")
+    )
+
+    def __init__(self, *args: Any, campaign: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+        if "county" not in self.filters:
+            return
+        if not self.data.get("county") and not self.data.get("township"):
+            self.filters.pop("township", None)
+        elif self.data.get("county", "").isdecimal() and "township" in self.filters:
+            field = self.filters["township"].field
+            field.queryset = field.queryset.filter(county=self.data["county"])
+
+    def by_deadline(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(self.NO_DATE if value == "none" else self.conditions[value]())
+
+
+class ProblemFilter(LedgerFilter):
+    finds = search.problems_with
+    conditions = {
+        "overdue": deadlines.overdue_problems,
+        "week": deadlines.problems_due_soon,
+        "quiet": deadlines.quiet_problems,
+    }
+    STATES = (("unsettled", _("Not signed off")), ("settled", _("Settled")), *ProblemStatus.choices)
 
     status = django_filters.ChoiceFilter(
-        choices=ProblemStatus.choices, label=_("Status"), empty_label=_("All")
-    )
-    due = django_filters.ChoiceFilter(
-        choices=DEADLINES, method="by_deadline", label=_("Deadline"), empty_label=_("All")
+        choices=STATES, method="by_status", label=_("Status"), empty_label=_("All")
     )
     criterion = django_filters.ModelChoiceFilter(
         queryset=Criterion.objects.none(),
@@ -97,14 +170,38 @@ class ProblemFilter(ScopedFilterSet):
 
     class Meta:
         model = Problem
-        fields = ["q", "township", "status", "due", "criterion"]
+        fields = ["q", "city", "county", "township", "status", "due", "criterion"]
 
-    def __init__(self, *args: Any, campaign: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["criterion"].queryset = Criterion.objects.filter(campaign=campaign)
+        self.filters["criterion"].queryset = Criterion.objects.filter(campaign=self.campaign)
 
-    def by_deadline(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        if value == "none":
-            return queryset.filter(due_on__isnull=True)
-        conditions = {"overdue": deadlines.overdue_problems, "week": deadlines.problems_due_soon}
-        return queryset.filter(conditions[value]())
+    def by_status(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        if value == "unsettled":
+            return queryset.filter(deadlines.unsettled_problems())
+        return queryset.filter(status__in=SETTLED if value == "settled" else [value])
+
+
+class MeasureFilter(LedgerFilter):
+    finds = search.measures_with
+    conditions = {
+        "overdue": deadlines.overdue_measures,
+        "week": deadlines.measures_due_soon,
+        "quiet": deadlines.quiet_measures,
+    }
+    STATES = (("unfinished", _("Not done")), ("idle", _("Not begun")), ("done", _("Done")))
+    BY_STATE = {"unfinished": Q(percent__lt=DONE), "idle": Q(percent=0), "done": Q(percent=DONE)}
+
+    status = django_filters.ChoiceFilter(
+        choices=STATES, method="by_status", label=_("Status"), empty_label=_("All")
+    )
+
+    class Meta:
+        model = Measure
+        fields = ["q", "city", "county", "township", "status", "due"]
+
+    def by_status(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(self.BY_STATE[value])
+
+
+FILTERS = {LedgerKind.PROBLEMS: ProblemFilter, LedgerKind.MEASURES: MeasureFilter}

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 
 from accounts.choices import Level
 from accounts.models import Organisation
 from accounts.signals import organisation_moved
-from branches.models import Branch, Measure, Problem, ProgressEntry, Rectification, TownshipCount
-from branches.services import township_counts
+from branches.models import (
+    Branch,
+    Measure,
+    Problem,
+    ProgressEntry,
+    Rectification,
+    SearchText,
+    TownshipCount,
+)
+from branches.services import search, township_counts
 
 
 @receiver(organisation_moved)
@@ -19,11 +27,21 @@ def carry_rows(sender: Any, organisation: Organisation, **kwargs: Any) -> None:
     """Give every listed row under a moved county or township its new city and county."""
     if organisation.level < Level.COUNTY:
         return
-    above = {"city": organisation.city}
+    above = {"city_id": organisation.city_id}
     if organisation.level == Level.TOWNSHIP:
-        above["county"] = organisation.county
-    for model in (Branch, Rectification, Problem, Measure, ProgressEntry, TownshipCount):
-        model.objects.filter(**{Level(organisation.level).column: organisation}).update(**above)
+        above["county_id"] = organisation.county_id
+    below = {f"{Level(organisation.level).column}_id": organisation.pk}
+    for model in (Branch, Rectification, Problem, Measure, ProgressEntry, SearchText, TownshipCount):
+        model.objects.filter(**below).update(**above)
+
+
+@receiver(post_delete, sender=Branch)
+@receiver(post_delete, sender=Problem)
+@receiver(post_delete, sender=Measure)
+@receiver(post_delete, sender=ProgressEntry)
+def forget_words(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What is deleted, by a service, in the administration or with its folder, is found no more."""
+    search.forget(instance)
 
 
 @receiver(pre_delete, sender=Rectification)

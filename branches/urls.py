@@ -3,6 +3,7 @@ from django.urls.resolvers import URLPattern
 
 from branches.views import (
     branches,
+    bulk,
     causes,
     evidence,
     folders,
@@ -14,6 +15,8 @@ from branches.views import (
     problems,
     progress,
     reminders,
+    saved_views,
+    search,
     steps,
     task_force,
     work,
@@ -55,6 +58,11 @@ urlpatterns = [
     path("calendar/revoke/", reminders.revoke_calendar, name="revoke_calendar"),
     path("calendar/<str:token>.ics", reminders.calendar_feed, name="calendar"),
     path("ledger/", ledger.ledger_page, name="ledger"),
+    path("ledger/columns/", saved_views.ChooseColumns.as_view(), name="ledger_columns"),
+    path("ledger/views/new/", saved_views.SaveView.as_view(), name="ledger_view"),
+    path("ledger/views/<int:pk>/remove/", saved_views.RemoveView.as_view(), name="ledger_view_remove"),
+    path("ledger/bulk/", bulk.BulkEdit.as_view(), name="ledger_bulk"),
+    path("search/", search.search_page, name="search"),
     path("branches/", branches.branch_list, name="branch_list"),
     path("branches/new/", branches.AddBranch.as_view(), name="add_branch"),
     path("branches/<int:pk>/", branches.branch, name="branch"),

@@ -12,6 +12,8 @@ from branches.models.plans import FollowUpPlan
 from branches.models.problems import Problem
 from branches.models.progress import ProgressEntry
 from branches.models.rectifications import Rectification
+from branches.models.saved_views import ChosenColumns, SavedView
+from branches.models.search import SearchText
 from branches.models.snapshots import Snapshot
 from branches.models.task_force import TaskForceMember
 
@@ -20,6 +22,7 @@ __all__ = [
     "CalendarFeed",
     "Campaign",
     "Cause",
+    "ChosenColumns",
     "Criterion",
     "Decision",
     "Digest",
@@ -30,6 +33,8 @@ __all__ = [
     "Problem",
     "ProgressEntry",
     "Rectification",
+    "SavedView",
+    "SearchText",
     "Snapshot",
     "TaskForceMember",
     "TownshipCount",

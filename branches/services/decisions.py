@@ -30,18 +30,17 @@ def take_step(
     comment: str = "",
     decided_on: dt.date | None = None,
     new_due_on: dt.date | None = None,
+    version: int | None = None,
 ) -> Decision:
     """Take ``step`` on ``problem``, or on ``rectification`` if no problem is given.
 
-    Raises ``PermissionDenied`` (role, scope, state, four eyes) or ``ValidationError`` (words, deadline or
-    something else is missing).
+    Raises ``PermissionDenied`` (role, scope, state, four eyes), ``ValidationError`` (words, deadline or something
+    else is missing) or ``StaleVersion`` if the problem is no longer at ``version``.
     """
     folder = _lock(problem.rectification_id if problem else rectification.pk, by)  # type: ignore[union-attr]
-    subject = folder_parts.locked(problem, None) if problem else folder
-    row = _row(subject, step)
-    access.require(by, row.verb)
-    _check_eyes(row, folder, problem, by)
-    _check_complete(row, subject, comment, new_due_on)
+    subject = folder_parts.locked(problem, version) if problem else folder
+    last = Decision.objects.filter(rectification=folder, problem=problem).order_by("-id").first()
+    row = check(subject, step, last=last, comment=comment, new_due_on=new_due_on, by=by)
     day = decided_on or timezone.localdate()
     decision = Decision(
         rectification=folder,
@@ -60,6 +59,27 @@ def take_step(
     return decision
 
 
+def check(
+    subject: Problem | Rectification,
+    step: str,
+    *,
+    last: Decision | None,
+    by: User,
+    comment: str = "",
+    new_due_on: dt.date | None = None,
+) -> Transition:
+    """The row of the table by which ``by`` may take ``step`` on ``subject`` after its ``last`` decision.
+
+    Raises what ``take_step`` raises; asked by it, and before it by whoever shows what would happen.
+    """
+    row = _row(subject, step)
+    access.require(by, row.verb)
+    if row.other_person and last and last.by_id == by.pk:
+        raise PermissionDenied(_("Who submitted does not sign off: another person must decide."))
+    _check_complete(row, subject, comment, new_due_on)
+    return row
+
+
 def _lock(folder_id: int, by: User) -> Rectification:
     folder = Rectification.objects.visible_to(by).select_for_update().filter(pk=folder_id).first()
     if folder is None:
@@ -72,12 +92,6 @@ def _row(subject: Problem | Rectification, step: str) -> Transition:
         if row.step == step and state_of(subject) in row.sources:
             return row
     raise PermissionDenied(_("This step is not possible now: somebody may have taken it already."))
-
-
-def _check_eyes(row: Transition, folder: Rectification, problem: Problem | None, by: User) -> None:
-    last = Decision.objects.filter(rectification=folder, problem=problem).order_by("-id").first()
-    if row.other_person and last and last.by_id == by.pk:
-        raise PermissionDenied(_("Who submitted does not sign off: another person must decide."))
 
 
 def _check_complete(

@@ -17,7 +17,7 @@ from branches.exceptions import StaleVersion
 from branches.models import Rectification
 from branches.models.deadline import WithDeadline
 from branches.models.scope import Scoped
-from branches.services import rollups
+from branches.services import rollups, search
 from branches.wording import first_clause
 
 Part = TypeVar("Part", bound=Model)
@@ -84,6 +84,7 @@ def save(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
     part.save()
     for name, value in links.items():
         getattr(part, name).set(value)
+    search.keep(part)
 
 
 def settle_deadline(record: WithDeadline, before: Mapping[str, Any], *, year: int) -> None:

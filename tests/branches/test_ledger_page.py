@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from branches.models import Problem
+from branches.services import search
 from tests.branches.reading import HOME, LEDGER, days, fill, sign_off
 from tests.factories import log, make_branch, make_folder, make_measure, make_problem
 
@@ -24,6 +25,7 @@ def test_a_row_of_the_ledger_tells_what_who_and_by_when(look, tree, clerk):
     page = look(clerk, LEDGER)
     assert page.rows == [
         {
+            "Select": "Select 桥头村党支部 1 班子不团结",
             "Branch": "桥头村党支部",
             "No.": "1",
             "Problem": "班子不团结",
@@ -73,6 +75,7 @@ def spread(folder, number):
         copy.pk, copy.number, copy.title = None, place, f"题{place}"
         copy.due_on = None if place % 10 == 0 else days(number - place // 3)
     Problem.objects.bulk_create(copies)
+    search.rebuild()
     rows = Problem.objects.values_list("due_on", "pk", "title")
     return [title for _, _, title in sorted(rows, key=lambda row: (row[0] or dt.date.max, row[1]))]
 
