@@ -23,7 +23,7 @@ ENTRIES = (
 
 @register.simple_tag(takes_context=True)
 def current(context: dict[str, Any], entry: str, address: str) -> SafeString:
-    """``aria-current`` for ``entry`` of the menu, which leads to ``address``: of this page, of one below it, or none."""
+    """``aria-current`` for ``entry`` of the menu, which leads to ``address``: this page, one above it, or none."""
     match = context["request"].resolver_match
     name = match.view_name if match else ""
     if name == address:
