@@ -46,14 +46,16 @@
     return true;
   }
 
-  function wake() {
-    document.querySelectorAll("form[data-sent]").forEach(function (form) {
-      delete form.dataset.sent;
-      form.classList.remove("is-sending");
-      form.querySelectorAll("[aria-disabled]").forEach(function (button) {
-        button.removeAttribute("aria-disabled");
-      });
+  function wakeOne(form) {
+    delete form.dataset.sent;
+    form.classList.remove("is-sending");
+    form.querySelectorAll("[aria-disabled]").forEach(function (button) {
+      button.removeAttribute("aria-disabled");
     });
+  }
+
+  function wake() {
+    document.querySelectorAll("form[data-sent]").forEach(wakeOne);
   }
 
   function slide(slider) {
@@ -69,9 +71,13 @@
     number.addEventListener("input", function () { slider.value = number.value || 0; });
   }
 
+  function suit(part) {
+    part.querySelectorAll("[data-slider-of]").forEach(slide);
+    part.querySelectorAll("textarea").forEach(grow);
+  }
+
   document.querySelectorAll("[data-menu-button]").forEach(foldMenu);
-  document.querySelectorAll("[data-slider-of]").forEach(slide);
-  document.querySelectorAll("textarea").forEach(grow);
+  suit(document);
 
   var themeButton = document.querySelector("[data-theme-switch]");
   if (themeButton && window.themeSwitch) {
@@ -108,6 +114,14 @@
   });
 
   window.addEventListener("pageshow", wake);
+
+  // What htmx brings later is treated like what was there from the start.
+  document.addEventListener("htmx:load", function (event) {
+    if (event.detail.elt !== document.body) suit(event.detail.elt.parentElement || event.detail.elt);
+  });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (event.detail.elt.matches("form[data-sent]")) wakeOne(event.detail.elt);
+  });
 
   var summary = document.querySelector(".error-summary");
   if (summary) summary.focus();
