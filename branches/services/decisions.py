@@ -38,6 +38,8 @@ def take_step(
     """
     folder = _lock(problem.rectification_id if problem else rectification.pk, by)  # type: ignore[union-attr]
     subject = folder_parts.locked(problem, None) if problem else folder
+    if taken := _taken_before(folder, problem, by, step, comment):
+        return taken
     row = _row(subject, step)
     access.require(by, row.verb)
     _check_eyes(row, folder, problem, by)
@@ -67,6 +69,19 @@ def _lock(folder_id: int, by: User) -> Rectification:
     return folder
 
 
+def _last(folder: Rectification, problem: Problem | None) -> Decision | None:
+    return Decision.objects.filter(rectification=folder, problem=problem).order_by("-id").first()
+
+
+def _taken_before(
+    folder: Rectification, problem: Problem | None, by: User, step: str, comment: str
+) -> Decision | None:
+    """The last decision, if it is this very one: a second press, or the back button, takes no second step."""
+    last = _last(folder, problem)
+    same = last and (last.step, last.by_id, last.comment) == (step, by.pk, comment.strip())
+    return last if same else None
+
+
 def _row(subject: Problem | Rectification, step: str) -> Transition:
     for row in transitions_for(subject):
         if row.step == step and state_of(subject) in row.sources:
@@ -75,7 +90,7 @@ def _row(subject: Problem | Rectification, step: str) -> Transition:
 
 
 def _check_eyes(row: Transition, folder: Rectification, problem: Problem | None, by: User) -> None:
-    last = Decision.objects.filter(rectification=folder, problem=problem).order_by("-id").first()
+    last = _last(folder, problem)
     if row.other_person and last and last.by_id == by.pk:
         raise PermissionDenied(_("Who submitted does not sign off: another person must decide."))
 

@@ -59,6 +59,28 @@ def next_number(model: type[Model], rectification: Rectification) -> int:
     return (parts.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+def sent_before(model: type[Part], rectification: Rectification, values: Mapping[str, Any]) -> Part | None:
+    """What was written with the ``key`` of ``values`` already, if anything: what comes twice is written once.
+
+    Raises ``ValidationError`` if other words come with the same key, so that they are not dropped in silence.
+    """
+    if not (key := values.get("key")):
+        return None
+    written = model._default_manager.filter(rectification=rectification, key=key).first()
+    if written and any(_differs(written, name, value) for name, value in values.items()):
+        raise ValidationError(
+            _("This form was saved already, with other words. Open what was saved to change it, or a new form.")
+        )
+    return written
+
+
+def _differs(part: Model, name: str, value: Any) -> bool:
+    """Whether ``value`` says something else than ``part`` has; what was left empty may have been filled in since."""
+    if _is_link(part, name):
+        return set(value) != set(getattr(part, name).all())
+    return bool(value) and getattr(part, name) != value
+
+
 def write(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
     """Set ``values`` on ``part`` (many-to-many links included), check all rules, save, count anew."""
     save(part, folder, values)

@@ -25,9 +25,10 @@ def in_dialog(request: SignedInRequest) -> bool:
     return bool(request.htmx) and request.htmx.target == DIALOG
 
 
-def frame_of(request: SignedInRequest) -> str:
-    """What a template extends that is shown as a page or in the dialog: ``{% extends frame %}``."""
-    return DIALOG_FRAME if in_dialog(request) else PAGE_FRAME
+def framed(request: SignedInRequest) -> dict[str, Any]:
+    """What a template needs to be shown as a page or in the dialog: ``{% extends frame %}``."""
+    inside = in_dialog(request)
+    return {"frame": DIALOG_FRAME if inside else PAGE_FRAME, "in_dialog": inside}
 
 
 def written(

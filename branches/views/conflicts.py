@@ -14,9 +14,12 @@ THEIRS = "theirs"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field of which two people left different values, in words; ``choice`` names the radio buttons for it."""
+    """One field of which two people left different values, in words; ``choice`` names the radio buttons for it,
+    ``field`` is the id of the field in the form.
+    """
 
     name: str
+    field: str
     label: str
     yours: str
     theirs: str
@@ -39,7 +42,7 @@ def differences(form: Any, current: Any) -> list[Difference]:
         theirs = getattr(current, name, None)
         pair = _in_words(form.fields[name], yours), _in_words(form.fields[name], theirs)
         if pair[0] != pair[1]:
-            found.append(Difference(name, str(form.fields[name].label), *pair))
+            found.append(Difference(name, form[name].auto_id, str(form.fields[name].label), *pair))
     return found
 
 

@@ -13,9 +13,10 @@ from django.views.generic import FormView
 
 from accounts import access
 from accounts.access import Verb
+from accounts.models import AuditEntry
 from accounts.requests import SignedInRequest
 from branches.exceptions import StaleVersion
-from branches.views.answers import DIALOG, frame_of, in_dialog, written
+from branches.views.answers import DIALOG, framed, in_dialog, written
 from branches.views.conflicts import differences, settled
 
 
@@ -33,6 +34,8 @@ class WriteView(FormView, ABC):  # type: ignore[type-arg]
     submit_label: Any = ""
     saved: Any = ""
     leads_on = False
+    subject: Any = ""
+    """What the form is about, beyond its title: names a draft that is kept of it."""
 
     def find(self) -> None:
         """Look up what the page is about, in the scope of the user (404 outside of it)."""
@@ -90,7 +93,8 @@ class WriteView(FormView, ABC):  # type: ignore[type-arg]
             return self.form_valid(form)
         form.data = form.data.copy()
         form.data["version"] = current.version
-        context = self.get_context_data(form=form, differences=found)
+        last = AuditEntry.objects.get_for_object(current).select_related("actor").first()
+        context = self.get_context_data(form=form, differences=found, last_change=last)
         return self.render_to_response({**context, "conflict": True}, status=409)
 
     @abstractmethod
@@ -106,10 +110,10 @@ class WriteView(FormView, ABC):  # type: ignore[type-arg]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             title=self.title,
+            subject=self.subject,
             submit_label=self.submit_label,
             next=self.wanted_next(),
-            frame=frame_of(self.request),
-            in_dialog=in_dialog(self.request),
+            **framed(self.request),
             **kwargs,
         )
 

@@ -4,6 +4,7 @@
 //   textarea                grows with its text
 //   form                    its button rests after the first click, so nothing is sent twice
 //   [data-slider-of]        a slider that follows the number field it names, and leads it
+//   [data-side-of]          the choice between two versions of a field; theirs hides one's own
 //   .error-summary          takes the focus when a form comes back
 (function () {
   "use strict";
@@ -88,6 +89,13 @@
 
   document.addEventListener("input", function (event) {
     if (event.target.matches("textarea")) grow(event.target);
+  });
+
+  // Where two people wrote the same field, one's own is shown as long as it is the one that stays.
+  document.addEventListener("change", function (event) {
+    var side = event.target.closest("[data-side-of]");
+    var field = side && document.getElementById("div_" + side.getAttribute("data-side-of"));
+    if (field) field.hidden = side.value === "theirs";
   });
 
   document.addEventListener("submit", function (event) {

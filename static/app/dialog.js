@@ -69,6 +69,15 @@
     htmx.ajax("POST", form.action, { source: form, target: dialog, swap: "innerHTML", values: values });
   }
 
+  // For other scripts: sends values (an object) to an address, as if by the press of a button.
+  function post(address, values, button) {
+    shut();
+    remember(button);
+    htmx.ajax("POST", address, { target: dialog, swap: "innerHTML", values: values });
+  }
+
+  window.dialogs = { post: post };
+
   // --- the page below
 
   // What somebody is typing into is left as it is, and so is what was folded out.
@@ -121,7 +130,8 @@
 
   function first() {
     return dialog.querySelector(".error-summary") || dialog.querySelector("[role=alert][tabindex]")
-      || dialog.querySelector("form :is(textarea, select, input:not([type=hidden], [type=range])):not([hidden])")
+      || Array.from(dialog.querySelectorAll("form textarea, form select, form input:not([type=hidden])"))
+        .find(function (field) { return field.offsetParent && field.type !== "range"; })
       || dialog.querySelector(".dialog-body :is(a, button)") || dialog.querySelector("#dialog-title");
   }
 
@@ -166,6 +176,7 @@
     dialog.scrollTop = 0;
     var field = first();
     if (field) field.focus();
+    if (place) dialog.scrollIntoView({ block: "nearest" });
   });
   document.addEventListener("htmx:sendError", function (event) {
     if (event.detail.target === dialog) refuse("");
