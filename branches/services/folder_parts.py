@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max, Model
+from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -59,17 +59,15 @@ def next_number(model: type[Model], rectification: Rectification) -> int:
     return (parts.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def sent_before(model: type[Part], rectification: Rectification, values: Mapping[str, Any]) -> Part | None:
-    """What was written with the ``key`` of ``values`` already, if anything: what comes twice is written once.
+def sent_before(parts: QuerySet[Part], values: Mapping[str, Any]) -> Part | None:
+    """The one of ``parts`` that was written with the ``key`` of ``values``, if any: what comes twice is written once.
 
     Raises ``ValidationError`` if other words come with the same key, so that they are not dropped in silence.
     """
-    if not (key := values.get("key")):
-        return None
-    written = model._default_manager.filter(rectification=rectification, key=key).first()
+    written = parts.filter(key=values["key"]).first() if values.get("key") else None
     if written and any(_differs(written, name, value) for name, value in values.items()):
         raise ValidationError(
-            _("This form was saved already, with other words. Open what was saved to change it, or a new form.")
+            _("This was saved already, with other words. Open what was saved to change it.")
         )
     return written
 

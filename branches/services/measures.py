@@ -25,7 +25,7 @@ from branches.services import decisions, evidence, folder_parts, rollups
 def add(*, rectification: Rectification, by: User, **values: Any) -> Measure:
     """Write a new measure into the folder; ``problems`` are those it serves, maybe none."""
     folder = folder_parts.lock_folder(rectification.pk, by=by)
-    if written := folder_parts.sent_before(Measure, folder, values):
+    if written := folder_parts.sent_before(folder.measures.all(), values):
         return written
     measure = Measure(number=folder_parts.next_number(Measure, folder), starts_on=timezone.localdate())
     folder_parts.write(measure, folder, values)
@@ -69,7 +69,9 @@ def log_progress(
     folder = folder_parts.lock_folder(measure.rectification_id, by=by, verb=Verb.LOG_PROGRESS)
     current = folder_parts.locked(measure, None)
     values = {"text": text, "percent": percent, "happened_on": happened_on, "for_report": for_report}
-    if written := folder_parts.sent_before(ProgressEntry, folder, {**values, "key": key}):
+    if written := folder_parts.sent_before(
+        current.progress_entries.filter(author=by), {**values, "key": key}
+    ):
         return written
     entry = ProgressEntry(measure=current, author=by, key=key)
     _write_entry(entry, folder, values)
