@@ -3,8 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# The version only counts writes, and the scope follows the branch: neither is news to a reader of the trail.
-SILENT = ["version", "city", "county", "township", "updated_at"]
+# The version only counts writes, the key tells one from the other, and the scope follows the branch: none of them is
+# news to a reader of the trail.
+SILENT = ["version", "key", "city", "county", "township", "updated_at"]
 # Nor are the folder's counters, which are derived.
 COUNTERS = [
     "problem_count",

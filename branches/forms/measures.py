@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -13,10 +12,11 @@ from branches.models import Measure, ProgressEntry
 
 
 class MeasureForm(FolderPartForm):
+    seldom = ("starts_on", "due_on", "long_term", "number")
+
     class Meta:
         model = Measure
         fields = [
-            "number",
             "title",
             "description",
             "problems",
@@ -26,6 +26,7 @@ class MeasureForm(FolderPartForm):
             "due_on",
             "long_term",
             "outcome",
+            "number",
         ]
         help_texts = {
             "title": _("A short lead; the report prints it first."),
@@ -53,7 +54,6 @@ class ProgressForm(FolderPartForm):
         required=False,
         help_text=_("At most nine, each up to 20 MB: pictures, PDF, DOCX, XLSX."),
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = ProgressEntry
@@ -64,7 +64,4 @@ class ProgressForm(FolderPartForm):
         super().__init__(*args, **kwargs)
         self.measure = measure
         if not self.instance.pk:
-            today = timezone.localdate()
-            self.initial |= {"percent": measure.percent, "happened_on": today, "key": uuid4()}
-        else:
-            del self.fields["key"]
+            self.initial |= {"percent": measure.percent, "happened_on": timezone.localdate()}

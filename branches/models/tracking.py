@@ -37,7 +37,17 @@ def _by_field(error: ValidationError, names: set[str]) -> dict[str, list[Validat
     return placed
 
 
-class FolderPart(Versioned):
+class SentOnce(models.Model):
+    """What the browser may send again: on a flaky line, by a double click, after the back button."""
+
+    key = models.UUIDField(null=True, unique=True, editable=False)
+    """Given by the form: what comes twice with the same key is written once."""
+
+    class Meta:
+        abstract = True
+
+
+class FolderPart(SentOnce, Versioned):
     """A numbered part of a folder: problem, cause, measure or next step."""
 
     rectification = models.ForeignKey(

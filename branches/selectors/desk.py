@@ -43,6 +43,14 @@ class Card:
     record: list[Decision]
 
     @property
+    def cause_keys(self) -> str:
+        return keys(mention.part for mention in self.causes)
+
+    @property
+    def measure_keys(self) -> str:
+        return keys(mention.part for mention in self.measures)
+
+    @property
     def is_open(self) -> bool:
         """Whether the problem may still be changed: neither handed in for sign-off nor settled."""
         return self.problem.status in {ProblemStatus.OPEN, ProblemStatus.RECTIFYING}
@@ -68,6 +76,26 @@ class Desk:
     activity: list[ProgressEntry | Decision]
     offers: list[Offer]
     reached: dict[str, dt.date]
+
+    @property
+    def problem_keys(self) -> str:
+        return keys(card.problem for card in self.cards)
+
+    @property
+    def loose_cause_keys(self) -> str:
+        return keys(self.loose_causes)
+
+    @property
+    def loose_measure_keys(self) -> str:
+        return keys(self.loose_measures)
+
+    @property
+    def plan_keys(self) -> str:
+        return keys(self.plans)
+
+    @property
+    def member_keys(self) -> str:
+        return keys(self.folder.task_force.all())
 
     @property
     def stage_line(self) -> list[StagePoint]:
@@ -107,6 +135,11 @@ class Desk:
     def problems_moving(self) -> int:
         """Neither settled nor overdue."""
         return len(self.cards) - self.problems_settled - self.problems_overdue
+
+
+def keys(parts: Iterable[Any]) -> str:
+    """The keys of rows in the order in which they are shown: by this a change of the order tells what was seen."""
+    return ",".join(str(part.pk) for part in parts)
 
 
 def desk(user: User, pk: int) -> Desk:

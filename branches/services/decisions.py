@@ -38,8 +38,11 @@ def take_step(
     else is missing) or ``StaleVersion`` if the problem is no longer at ``version``.
     """
     folder = _lock(problem.rectification_id if problem else rectification.pk, by)  # type: ignore[union-attr]
-    subject = folder_parts.locked(problem, version) if problem else folder
     last = Decision.objects.filter(rectification=folder, problem=problem).order_by("-id").first()
+    if last and (last.step, last.by_id, last.comment) == (step, by.pk, comment.strip()):
+        # A second press, or the back button: this very decision stands already.
+        return last
+    subject = folder_parts.locked(problem, version) if problem else folder
     row = check(subject, step, last=last, comment=comment, new_due_on=new_due_on, by=by)
     day = decided_on or timezone.localdate()
     decision = Decision(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max, Model
+from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -57,6 +57,26 @@ def locked(part: Part, version: int | None) -> Part:
 def next_number(model: type[Model], rectification: Rectification) -> int:
     parts = model._default_manager.filter(rectification=rectification)
     return (parts.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def sent_before(parts: QuerySet[Part], values: Mapping[str, Any]) -> Part | None:
+    """The one of ``parts`` that was written with the ``key`` of ``values``, if any: what comes twice is written once.
+
+    Raises ``ValidationError`` if other words come with the same key, so that they are not dropped in silence.
+    """
+    written = parts.filter(key=values["key"]).first() if values.get("key") else None
+    if written and any(_differs(written, name, value) for name, value in values.items()):
+        raise ValidationError(
+            _("This was saved already, with other words. Open what was saved to change it.")
+        )
+    return written
+
+
+def _differs(part: Model, name: str, value: Any) -> bool:
+    """Whether ``value`` says something else than ``part`` has; what was left empty may have been filled in since."""
+    if _is_link(part, name):
+        return set(value) != set(getattr(part, name).all())
+    return bool(value) and getattr(part, name) != value
 
 
 def write(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:

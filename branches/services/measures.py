@@ -25,6 +25,8 @@ from branches.services import decisions, evidence, folder_parts, rollups
 def add(*, rectification: Rectification, by: User, **values: Any) -> Measure:
     """Write a new measure into the folder; ``problems`` are those it serves, maybe none."""
     folder = folder_parts.lock_folder(rectification.pk, by=by)
+    if written := folder_parts.sent_before(folder.measures.all(), values):
+        return written
     measure = Measure(number=folder_parts.next_number(Measure, folder), starts_on=timezone.localdate())
     folder_parts.write(measure, folder, values)
     return measure
@@ -66,10 +68,12 @@ def log_progress(
     """
     folder = folder_parts.lock_folder(measure.rectification_id, by=by, verb=Verb.LOG_PROGRESS)
     current = folder_parts.locked(measure, None)
-    if key and (written := current.progress_entries.filter(key=key, author=by).first()):
+    values = {"text": text, "percent": percent, "happened_on": happened_on, "for_report": for_report}
+    if written := folder_parts.sent_before(
+        current.progress_entries.filter(author=by), {**values, "key": key}
+    ):
         return written
     entry = ProgressEntry(measure=current, author=by, key=key)
-    values = {"text": text, "percent": percent, "happened_on": happened_on, "for_report": for_report}
     _write_entry(entry, folder, values)
     evidence.attach(entry=entry, files=files, by=by)
     for problem in current.problems.filter(status=ProblemStatus.OPEN):

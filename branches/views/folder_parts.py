@@ -53,6 +53,7 @@ class AddPart(PartView):
     def find(self) -> None:
         folders = Rectification.objects.visible_to(self.request.user).select_related("branch", "campaign")
         self.folder = get_object_or_404(folders, pk=self.kwargs["folder"])
+        self.subject = self.folder.branch.name
 
     def get_form_kwargs(self) -> dict[str, Any]:
         model = self.form_class._meta.model  # type: ignore[union-attr]
@@ -76,6 +77,7 @@ class ExistingPart(PartView):
             visible.select_related("rectification__branch", "rectification__campaign"), pk=self.kwargs["pk"]
         )
         self.folder = self.part.rectification
+        self.subject = str(self.part)
 
 
 class EditPart(ExistingPart):

@@ -86,6 +86,7 @@ class OpenFolder(WriteView):
     form_class = NewFolderForm
     title = gettext_lazy("Open a folder")
     saved = gettext_lazy("The folder is open.")
+    leads_on = True
 
     def find(self) -> None:
         visible = Campaign.objects.visible_to(self.request.user)

@@ -57,6 +57,7 @@ LOOKS = {
     **{f"branches:edit_{part}": EDIT for part in ("problem", "cause", "measure", "plan", "member")},
     **{f"branches:remove_{part}": EDIT for part in ("problem", "cause", "measure", "plan", "member")},
     "branches:log_progress": EDIT,
+    "branches:choose_measure": EDIT,
     "branches:edit_progress": EDIT,
     "branches:evidence": READ,
     "branches:thumbnail": READ,
@@ -89,7 +90,13 @@ FILES = {
     "reports:report_pdf",
     "reports:report_docx",
 }
-READ_ONLY = {"branches:branch", "branches:folder", "branches:job", "reports:report"} | FILES
+READ_ONLY = {
+    "branches:branch",
+    "branches:folder",
+    "branches:choose_measure",
+    "branches:job",
+    "reports:report",
+} | FILES
 # Answer a press of a button only, or are open to all.
 APART = {
     "accounts:sign_in",
@@ -97,6 +104,7 @@ APART = {
     "set_language",
     "reports:draft",
     "branches:become_measure",
+    "branches:reorder",
     "branches:cancel_job",
     # One's own reminders and calendar; the address of a calendar is its own key.
     "branches:read_digest",
@@ -147,6 +155,7 @@ def address(name, folder, keys):
         "branches:folder_step": [keys["folder"], "confirm"],
         "branches:problem_step": [keys["problem"], "start"],
         "branches:log_progress": [keys["measure"]],
+        "branches:choose_measure": [keys["folder"]],
         "branches:branch": [keys["branch"]],
         "branches:job": [keys["job"]],
         "branches:job_file": [keys["job"]],
