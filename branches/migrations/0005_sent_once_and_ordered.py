@@ -18,7 +18,7 @@ def key():
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('branches', '0004_jobs'),
+        ('branches', '0006_ledger_views'),
     ]
 
     operations = [
