@@ -13,4 +13,5 @@ class ReportsConfig(AppConfig):
         from auditlog.registry import auditlog
 
         import_module("reports.checks")
+        import_module("reports.services.papers")
         auditlog.register(self.get_model("Report"), exclude_fields=["version", "updated_at"])

@@ -15,13 +15,11 @@ from reports.renderers.docx_styles import CELL, LANDSCAPE_WIDTH, LINE, WIDTH, W
 from reports.renderers.docx_tables import imprint_xml, table_xml
 from reports.renderers.docx_text import BREAK, TAB, cells, escaped, paragraph
 from reports.renderers.html import mark_size
-from reports.typography import title_lines
+from reports.typography import title_cells, title_lines
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _STYLE = {
-    LineKind.SECRECY: "Secrecy",
-    LineKind.URGENCY: "Secrecy",
     LineKind.TITLE: "Title",
     LineKind.ADDRESSEE: "Addressee",
     LineKind.PARAGRAPH: "BodyText",
@@ -40,7 +38,7 @@ _FOLLOWERS = {GroupKind.ATTACHMENTS, GroupKind.SIGNATURE}
 def render_docx(document: Document) -> bytes:
     """The report as a Word file; the same tree gives the same bytes."""
     width = LANDSCAPE_WIDTH if document.landscape else WIDTH
-    body = "".join(_body(list(blocks(document)), width))
+    body = "".join(_body(list(blocks(document)), width, title_cells(document)))
     xml = f'<w:document xmlns:w="{W}"><w:body>{body}{_page(document.landscape)}</w:body></w:document>'
     return package(xml, _core(document), landscape=document.landscape)
 
@@ -57,7 +55,7 @@ def _page(landscape: bool) -> str:
     )
 
 
-def _body(found: list[Block], width: int) -> Iterator[str]:
+def _body(found: list[Block], width: int, of_title: int) -> Iterator[str]:
     for block, following in pairwise([*found, None]):
         if isinstance(block, Table):
             yield table_xml(block, width)
@@ -68,12 +66,9 @@ def _body(found: list[Block], width: int) -> Iterator[str]:
             yield from _group(block)
         elif block:
             followed = isinstance(following, Group) and following.kind in _FOLLOWERS
-            yield _line(block, _KEEP if followed else "")
-
-
-def _line(line: Line, direct: str) -> str:
-    parts = title_lines(line.text) if line.kind is LineKind.TITLE else [line.whole]
-    return paragraph(_STYLE[line.kind], parts, direct=direct, between=BREAK)
+            is_title = block.kind is LineKind.TITLE
+            parts = title_lines(block.text, of_title) if is_title else [block.whole]
+            yield paragraph(_STYLE[block.kind], parts, direct=_KEEP if followed else "", between=BREAK)
 
 
 def _group(group: Group) -> Iterable[str]:
@@ -87,7 +82,7 @@ def _group(group: Group) -> Iterable[str]:
 def _letterhead(lines: tuple[Line, ...]) -> Iterator[str]:
     found = {line.kind: line for line in lines}
     above = [found[kind] for kind in (LineKind.SECRECY, LineKind.URGENCY) if kind in found]
-    yield from (_line(line, _KEEP) for line in above)
+    yield from (paragraph("Secrecy", [line.text], direct=_KEEP) for line in above)
     if mark := found.get(LineKind.MARK):
         size = mark_size(mark.text)
         room = f'<w:spacing w:before="{_TO_THE_MARK - len(above) * LINE}" w:line="{size * 20}" w:lineRule="exact"/>'

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from reports.document import Document, Table
 from reports.numbering import Block, Group, GroupKind, Line, LineKind, blocks
 from reports.renderers.html_tables import render_table
-from reports.typography import free_quotes, title_lines
+from reports.typography import free_quotes, title_cells, title_lines
 
 _TAGS = {LineKind.HEADING1: "h2", LineKind.HEADING2: "h3"}
 # Two that stand on one line, at its left and right end.
@@ -36,22 +36,26 @@ def _pieces(document: Document, title_tag: str) -> Iterator[SafeString]:
     for block in blocks(document):
         if isinstance(block, Group) and block.kind in {GroupKind.SIGNATURE, GroupKind.IMPRINT}:
             ending.append(_group(block))
+        elif isinstance(block, Line) and block.kind is LineKind.TITLE:
+            yield _title(title_lines(block.text, title_cells(document)), title_tag)
         else:
-            yield _block(block, title_tag)
+            yield _block(block)
     if ending:
         yield format_html('<div class="ending">{}</div>', _joined(ending)) if document.imprint else ending[0]
 
 
-def _block(block: Block, title_tag: str) -> SafeString:
+def _title(parts: Iterable[str], tag: str) -> SafeString:
+    broken = format_html_join(SafeString("<br>"), "{}", ((part,) for part in parts))
+    return format_html('<{0} class="paper-title">{1}</{0}>', SafeString(tag), broken)
+
+
+def _block(block: Block) -> SafeString:
     if isinstance(block, Line):
-        return _line(block, title_tag)
+        return _line(block)
     return render_table(block) if isinstance(block, Table) else _group(block)
 
 
-def _line(line: Line, title_tag: str = "p") -> SafeString:
-    if line.kind is LineKind.TITLE:
-        broken = format_html_join(SafeString("<br>"), "{}", ((part,) for part in title_lines(line.text)))
-        return format_html('<{0} class="paper-title">{1}</{0}>', SafeString(title_tag), broken)
+def _line(line: Line) -> SafeString:
     if line.kind is LineKind.SIGNER:
         return format_html(
             '<p class="signer">{}<span class="signer-name">{}</span></p>', line.mark, line.text

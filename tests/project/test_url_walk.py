@@ -69,6 +69,9 @@ LOOKS = {
     "reports:report_pdf": READ,
     "reports:report_docx": READ,
     "reports:edit_report": REPORT_WORDS,
+    "reports:folder_paper": READ,
+    "reports:folder_paper_file": READ,
+    "reports:campaign_paper": CASE_PAGE,
 }
 # Without a row of its own an address is the same for everybody; campaigns are seen by the whole county.
 EVERYBODYS = {
@@ -81,6 +84,7 @@ EVERYBODYS = {
     "branches:add_branch",
     "branches:open_folder",
     "reports:report_list",
+    "reports:campaign_paper",
 }
 FILES = {
     "branches:evidence",
@@ -89,6 +93,7 @@ FILES = {
     "branches:job_file",
     "reports:report_pdf",
     "reports:report_docx",
+    "reports:folder_paper_file",
 }
 READ_ONLY = {
     "branches:branch",
@@ -96,6 +101,9 @@ READ_ONLY = {
     "branches:choose_measure",
     "branches:job",
     "reports:report",
+    "branches:job",
+    "reports:report",
+    "reports:folder_paper",
 } | FILES
 # Answer a press of a button only, or are open to all.
 APART = {
@@ -103,6 +111,7 @@ APART = {
     "accounts:sign_out",
     "set_language",
     "reports:draft",
+    "reports:campaign_paper_file",
     "branches:become_measure",
     "branches:reorder",
     "branches:cancel_job",
@@ -147,7 +156,7 @@ def rows(township):
 
 def address(name, folder, keys):
     verb, _, noun = name.partition(":")[2].partition("_")
-    if name in EVERYBODYS - {"branches:open_folder"}:
+    if name in EVERYBODYS - {"branches:open_folder", "reports:campaign_paper"}:
         return reverse(name)
     special = {
         "branches:open_folder": [folder.campaign_id],
@@ -166,6 +175,9 @@ def address(name, folder, keys):
         "reports:report_pdf": [keys["report"]],
         "reports:report_docx": [keys["report"]],
         "reports:draft": [keys["folder"]],
+        "reports:folder_paper": [keys["folder"], "problems"],
+        "reports:folder_paper_file": [keys["folder"], "plan", "docx"],
+        "reports:campaign_paper": [folder.campaign_id, "measures"],
     }
     if name in special:
         return reverse(name, args=special[name])
