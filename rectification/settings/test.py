@@ -20,6 +20,7 @@ STATIC_ROOT = TEST_DIR / "static"
 MEDIA_ROOT = TEST_DIR / "files"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 CACHES["jobs"]["LOCATION"] = TEST_DIR / "jobs"
+CACHES["pages"]["LOCATION"] = TEST_DIR / "pages"
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{TEST_DIR / 'unused.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": TEST_DIR / "test.sqlite3"}

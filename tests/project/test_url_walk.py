@@ -10,6 +10,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from branches.services import task_force
+from reports import pictures
+from reports.selectors.documents import document_of
 from reports.services import drafts
 from tests.factories import (
     keep,
@@ -20,6 +22,7 @@ from tests.factories import (
     make_measure,
     make_plan,
     make_problem,
+    make_template,
     make_user,
     writer,
 )
@@ -34,6 +37,8 @@ EDIT = (200, 403, 403, 403, 404)
 # A job is seen by whoever ordered it, here the clerk, and by nobody else.
 OWNERS = (200, 404, 404, 404, 404)
 REPORT_WORDS = (200, 200, 403, 403, 404)
+# Templates are the county's; a version is found by all below it, but opened by the county alone.
+TEMPLATES = (403, 403, 200, 403, 403)
 
 #  address name: what an own clerk, reviewer, county supervisor, auditor and administrator get to see
 LOOKS = {
@@ -67,6 +72,12 @@ LOOKS = {
     "reports:report_pdf": READ,
     "reports:report_docx": READ,
     "reports:edit_report": REPORT_WORDS,
+    "reports:new_report": REPORT_WORDS,
+    "reports:pages": READ,
+    "reports:page_picture": READ,
+    "reports:template_list": TEMPLATES,
+    "reports:edit_template": TEMPLATES,
+    "reports:template": TEMPLATES,
 }
 # Without a row of its own an address is the same for everybody; campaigns are seen by the whole county.
 EVERYBODYS = {
@@ -78,6 +89,9 @@ EVERYBODYS = {
     "branches:add_branch",
     "branches:open_folder",
     "reports:report_list",
+    "reports:template_list",
+    "reports:edit_template",
+    "reports:template",
 }
 FILES = {
     "branches:evidence",
@@ -86,14 +100,22 @@ FILES = {
     "branches:job_file",
     "reports:report_pdf",
     "reports:report_docx",
+    "reports:page_picture",
 }
-READ_ONLY = {"branches:branch", "branches:folder", "branches:job", "reports:report"} | FILES
+READ_ONLY = {
+    "branches:branch",
+    "branches:folder",
+    "branches:job",
+    "reports:report",
+    "reports:pages",
+} | FILES
 # Answer a press of a button only, or are open to all.
 APART = {
     "accounts:sign_in",
     "accounts:sign_out",
     "set_language",
     "reports:draft",
+    "reports:save",
     "branches:become_measure",
     "branches:cancel_job",
 }
@@ -113,7 +135,7 @@ def rows(township):
     problem, by = make_problem(folder), writer(folder)
     measure = make_measure(folder, starts_on=folder.determined_on)
     unlogged = make_measure(folder)
-    entry = log(measure)
+    entry, report = log(measure), drafts.start(rectification=folder, by=by)
     keys = {
         "folder": folder.pk,
         "branch": folder.branch_id,
@@ -124,7 +146,9 @@ def rows(township):
         "member": task_force.add(rectification=folder, by=by, kind="paired_unit", unit="甲").pk,
         "progress": entry.pk,
         "evidence": keep(entry).pk,
-        "report": drafts.start(rectification=folder, by=by).pk,
+        "report": report.pk,
+        "picture": pictures.sheets(str(report.pk), document_of(report))[0].name,
+        "template": make_template(folder.county).pk,
         "job": make_job(by).pk,
     }
     return folder, keys
@@ -132,8 +156,6 @@ def rows(township):
 
 def address(name, folder, keys):
     verb, _, noun = name.partition(":")[2].partition("_")
-    if name in EVERYBODYS - {"branches:open_folder"}:
-        return reverse(name)
     special = {
         "branches:open_folder": [folder.campaign_id],
         "branches:folder": [keys["folder"]],
@@ -150,9 +172,17 @@ def address(name, folder, keys):
         "reports:report_pdf": [keys["report"]],
         "reports:report_docx": [keys["report"]],
         "reports:draft": [keys["folder"]],
+        "reports:new_report": [keys["folder"]],
+        "reports:save": [keys["report"]],
+        "reports:pages": [keys["report"]],
+        "reports:page_picture": [keys["report"], keys["picture"]],
+        "reports:edit_template": ["work_report"],
+        "reports:template": [keys["template"]],
     }
     if name in special:
         return reverse(name, args=special[name])
+    if name in EVERYBODYS:
+        return reverse(name)
     parts = {"problem", "cause", "measure", "plan", "member"}
     return reverse(name, args=[keys["folder"] if verb == "add" and noun in parts else keys[noun]])
 
@@ -212,6 +242,17 @@ def test_a_press_from_outside_changes_nothing(client, tree, own, name):
 @pytest.mark.parametrize("name", sorted(EVERYBODYS))
 def test_who_is_not_signed_in_is_asked_to(client, own, name):
     assert client.get(address(name, *own)).status_code == 302
+
+
+def test_saving_a_report_from_outside(client, tree, own):
+    where = address("reports:save", *own)
+    for user, expected in (
+        (make_user("staff", tree.other_township), 404),
+        (person(tree, "supervisor"), 403),
+        (person(tree, "staff"), 302),
+    ):
+        client.force_login(user)
+        assert client.post(where).status_code == expected
 
 
 def test_composing_a_report_from_outside(client, tree, own):
