@@ -34,6 +34,7 @@ class Verb(models.TextChoices):
     SEND_BACK = "send_back", _("send back")
     WRITE_REPORT = "write_report", _("write reports")
     APPROVE_REPORT = "approve_report", _("approve reports")
+    EDIT_TEMPLATES = "edit_templates", _("edit report templates")
     VIEW_AUDIT = "view_audit", _("see the audit trail")
     MANAGE_PEOPLE = "manage_people", _("manage people")
     MANAGE_ORGANISATIONS = "manage_organisations", _("manage organisations")
@@ -46,7 +47,7 @@ POLICY: dict[str, frozenset[Verb]] = {
     Role.STAFF: _READ
     | {Verb.EDIT_BRANCHES, Verb.OPEN_FOLDER, Verb.EDIT_CASES, Verb.LOG_PROGRESS, Verb.WRITE_REPORT},
     Role.REVIEWER: _READ | {Verb.SUBMIT, Verb.WRITE_REPORT, Verb.APPROVE_REPORT},
-    Role.SUPERVISOR: _READ | {Verb.SIGN_OFF, Verb.SEND_BACK},
+    Role.SUPERVISOR: _READ | {Verb.SIGN_OFF, Verb.SEND_BACK, Verb.EDIT_TEMPLATES},
     Role.AUDITOR: _READ | {Verb.VIEW_AUDIT},
     Role.ADMIN: frozenset(
         {

@@ -14,4 +14,5 @@ class ReportsConfig(AppConfig):
 
         import_module("reports.checks")
         import_module("reports.services.papers")
-        auditlog.register(self.get_model("Report"), exclude_fields=["version", "updated_at"])
+        for name in ("Report", "Paragraph", "ReportTemplate"):
+            auditlog.register(self.get_model(name), exclude_fields=["version", "updated_at"])

@@ -13,22 +13,25 @@ from typing import Any
 
 
 class ItemStyle(StrEnum):
-    """How the items of a section are marked: 一是… in running speech, or 1. in a list."""
+    """How an item is marked: 一是… in running speech, 1. in a list, or not at all."""
 
     SPOKEN = "spoken"
     ARABIC = "arabic"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One marked paragraph; ``lead`` is printed before ``text`` ("强化队伍建设。").
+    """One paragraph of a section; ``lead`` is printed before ``text`` ("强化队伍建设。").
 
-    ``source`` names the record it was taken from ("problem:12"); it is not printed.
+    ``style`` is that of the section where it is None. ``source`` says which record the words come from
+    ("measure:5"); renderers ignore it.
     """
 
     text: str
     lead: str = ""
     source: str = ""
+    style: ItemStyle | None = None
 
 
 class Align(StrEnum):
@@ -62,13 +65,14 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     unit: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it: paragraphs, items, tables, subsections (one level).
 
-    Without a heading it has no number.
+    Without a heading it has no number. ``source`` is a key that stays the same when the heading is reworded.
     """
 
     heading: str
@@ -77,6 +81,7 @@ class Section:
     item_style: ItemStyle = ItemStyle.SPOKEN
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,20 +162,28 @@ def _section(found: dict[str, Any]) -> Section:
     return Section(
         heading=found["heading"],
         paragraphs=tuple(found["paragraphs"]),
-        items=tuple(Item(**item) for item in found["items"]),
+        items=tuple(_item(item) for item in found["items"]),
         item_style=ItemStyle(found["item_style"]),
         sections=tuple(_section(section) for section in found["sections"]),
-        tables=tuple(_table(table) for table in found.get("tables", ())),
+        tables=tuple(table_from(table) for table in found.get("tables", ())),
+        source=found.get("source", ""),
     )
 
 
-def _table(found: dict[str, Any]) -> Table:
+def _item(found: dict[str, Any]) -> Item:
+    style = found.get("style")
+    return Item(**{**found, "style": style and ItemStyle(style)})
+
+
+def table_from(found: dict[str, Any]) -> Table:
+    """The table that ``dataclasses.asdict`` took apart."""
     return Table(
         widths=tuple(found["widths"]),
         head=_rows(found["head"]),
         rows=_rows(found["rows"]),
         note=found["note"],
         unit=found["unit"],
+        source=found.get("source", ""),
     )
 
 

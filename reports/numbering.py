@@ -6,6 +6,7 @@ GB/T 9704—2012 7.3.3: the levels are 一、 （一） 1. （1）; a missing se
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -120,8 +121,7 @@ def _sections(sections: tuple[Section, ...]) -> Iterator[Block]:
 
 def _content(section: Section) -> Iterator[Block]:
     yield from _paragraphs(section.paragraphs)
-    for number, item in enumerate(section.items, 1):
-        yield _item(item, number, section.item_style)
+    yield from _items(section)
     yield from section.tables
     for number, subsection in enumerate(section.sections, 1):
         yield Line(LineKind.HEADING2, subsection.heading, f"（{chinese(number)}）")
@@ -132,7 +132,18 @@ def _paragraphs(texts: tuple[str, ...]) -> Iterator[Line]:
     return (Line(LineKind.PARAGRAPH, text) for text in texts)
 
 
+def _items(section: Section) -> Iterator[Line]:
+    """Each style counts for itself, and a paragraph without a mark interrupts no count."""
+    counts: Counter[ItemStyle] = Counter()
+    for item in section.items:
+        style = item.style or section.item_style
+        counts[style] += 1
+        yield _item(item, counts[style], style)
+
+
 def _item(item: Item, number: int, style: ItemStyle) -> Line:
+    if style is ItemStyle.PLAIN:
+        return Line(LineKind.PARAGRAPH, item.text, lead=item.lead)
     mark = f"{chinese(number)}是" if style is ItemStyle.SPOKEN else f"{number}."
     return Line(LineKind.ITEM, item.text, mark, item.lead)
 

@@ -30,6 +30,11 @@ _TYPED_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)|[一二三四五六七八九十]+是)"
 )
 _SHOWN = 12
+# What a writer leaves to be filled in: {…}, 【待补充】, XX镇, ××村, ____, （此处…）.
+_PLACEHOLDER = re.compile(
+    r"\{[^{}]*\}|[【〔（(]?(?:待补充|待填|请填写|此处填写|另附说明)[^】〕）)]{0,10}[】〕）)]?|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[×＊*]{2,}|_{3,}|＿{2,}"
+)
+_WORD = re.compile(r"[A-Za-z0-9]+(?:[.,:%/-][A-Za-z0-9]+)*%?|[^\s]")
 
 # Words that a title line had better begin with; what it must not begin or end with; what stays in one piece.
 _GOOD_STARTS = ("关于", "整顿", "软弱", "工作", "情况", "党组织")
@@ -104,6 +109,16 @@ def _cost(text: str, cut: int) -> float:
     if any(piece.start() < cut < piece.end() for piece in _ONE_PIECE.finditer(text)):
         return 2 * TITLE_CELLS
     return 0 if after.startswith(_GOOD_STARTS) or before.endswith("的") else _WITHIN_WORDS
+
+
+def word_count(document: Document) -> int:
+    """字数 as Word counts: each character and mark is one, and so is a run of Latin letters or figures."""
+    return sum(len(_WORD.findall(line.whole)) for line in lines(document))
+
+
+def placeholders(text: str) -> list[str]:
+    """What in ``text`` still waits to be filled in."""
+    return list(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
 
 
 def warnings(document: Document) -> list[str]:

@@ -37,6 +37,9 @@ from branches.services import (
     problems,
     rectifications,
 )
+from reports.models import ReportTemplate
+from reports.models.templates import built_in
+from reports.services import templates
 from tests.pictures import upload
 
 PASSWORD = "long-enough-2026"
@@ -155,6 +158,13 @@ def keep(entry: ProgressEntry) -> Evidence:
 def log(measure: Measure, **values: Any) -> ProgressEntry:
     values = {"text": "召开会议一次。", "percent": 50, "happened_on": timezone.localdate()} | values
     return measures.log_progress(measure=measure, by=writer(measure.rectification), **values)
+
+
+def make_template(county: Organisation, **words: str) -> ReportTemplate:
+    """The next version of the county's words for a work report."""
+    given = {**built_in("work_report").words, "closing": f"特此汇报（{next(_numbers)}）。", **words}
+    by = make_user("supervisor", county)
+    return templates.publish(kind="work_report", organisation=county, by=by, **given)
 
 
 def make_job(owner: User) -> Job:

@@ -164,6 +164,13 @@ CACHES = {
         "LOCATION": VAR_DIR / "jobs",
         "TIMEOUT": 24 * 60 * 60,
     },
+    # Pictures of report pages, named by what is on them. Private: they go out through a view that checks the scope.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "pages",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
 }
 
 # --- reminders ------------------------------------------------------------------------------------------------

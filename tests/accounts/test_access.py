@@ -22,6 +22,7 @@ TABLE = {
     Verb.SEND_BACK: ("", "", "x", "", ""),
     Verb.WRITE_REPORT: ("x", "x", "", "", ""),
     Verb.APPROVE_REPORT: ("", "x", "", "", ""),
+    Verb.EDIT_TEMPLATES: ("", "", "x", "", ""),
     Verb.VIEW_AUDIT: ("", "", "", "x", ""),
     Verb.MANAGE_PEOPLE: ("", "", "", "", "x"),
     Verb.MANAGE_ORGANISATIONS: ("", "", "", "", "x"),

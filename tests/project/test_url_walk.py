@@ -10,6 +10,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from branches.services import task_force
+from reports import pictures
+from reports.selectors.documents import document_of
 from reports.services import drafts
 from tests.factories import (
     keep,
@@ -20,6 +22,7 @@ from tests.factories import (
     make_measure,
     make_plan,
     make_problem,
+    make_template,
     make_user,
     writer,
 )
@@ -34,6 +37,8 @@ EDIT = (200, 403, 403, 403, 404)
 # A job is seen by whoever ordered it, here the clerk, and by nobody else.
 OWNERS = (200, 404, 404, 404, 404)
 REPORT_WORDS = (200, 200, 403, 403, 404)
+# Templates are the county's; a version is found by all below it, but opened by the county alone.
+TEMPLATES = (403, 403, 200, 403, 403)
 
 #  address name: what an own clerk, reviewer, county supervisor, auditor and administrator get to see
 LOOKS = {
@@ -72,6 +77,12 @@ LOOKS = {
     "reports:folder_paper": READ,
     "reports:folder_paper_file": READ,
     "reports:campaign_paper": CASE_PAGE,
+    "reports:new_report": REPORT_WORDS,
+    "reports:pages": READ,
+    "reports:page_picture": READ,
+    "reports:template_list": TEMPLATES,
+    "reports:edit_template": TEMPLATES,
+    "reports:template": TEMPLATES,
 }
 # Without a row of its own an address is the same for everybody; campaigns are seen by the whole county.
 EVERYBODYS = {
@@ -85,6 +96,9 @@ EVERYBODYS = {
     "branches:open_folder",
     "reports:report_list",
     "reports:campaign_paper",
+    "reports:template_list",
+    "reports:edit_template",
+    "reports:template",
 }
 FILES = {
     "branches:evidence",
@@ -94,6 +108,7 @@ FILES = {
     "reports:report_pdf",
     "reports:report_docx",
     "reports:folder_paper_file",
+    "reports:page_picture",
 }
 READ_ONLY = {
     "branches:branch",
@@ -104,6 +119,9 @@ READ_ONLY = {
     "branches:job",
     "reports:report",
     "reports:folder_paper",
+    "branches:job",
+    "reports:report",
+    "reports:pages",
 } | FILES
 # Answer a press of a button only, or are open to all.
 APART = {
@@ -112,6 +130,7 @@ APART = {
     "set_language",
     "reports:draft",
     "reports:campaign_paper_file",
+    "reports:save",
     "branches:become_measure",
     "branches:reorder",
     "branches:cancel_job",
@@ -137,7 +156,7 @@ def rows(township):
     problem, by = make_problem(folder), writer(folder)
     measure = make_measure(folder, starts_on=folder.determined_on)
     unlogged = make_measure(folder)
-    entry = log(measure)
+    entry, report = log(measure), drafts.start(rectification=folder, by=by)
     keys = {
         "folder": folder.pk,
         "branch": folder.branch_id,
@@ -148,7 +167,9 @@ def rows(township):
         "member": task_force.add(rectification=folder, by=by, kind="paired_unit", unit="甲").pk,
         "progress": entry.pk,
         "evidence": keep(entry).pk,
-        "report": drafts.start(rectification=folder, by=by).pk,
+        "report": report.pk,
+        "picture": pictures.sheets(str(report.pk), document_of(report))[0].name,
+        "template": make_template(folder.county).pk,
         "job": make_job(by).pk,
     }
     return folder, keys
@@ -178,9 +199,17 @@ def address(name, folder, keys):
         "reports:folder_paper": [keys["folder"], "problems"],
         "reports:folder_paper_file": [keys["folder"], "plan", "docx"],
         "reports:campaign_paper": [folder.campaign_id, "measures"],
+        "reports:new_report": [keys["folder"]],
+        "reports:save": [keys["report"]],
+        "reports:pages": [keys["report"]],
+        "reports:page_picture": [keys["report"], keys["picture"]],
+        "reports:edit_template": ["work_report"],
+        "reports:template": [keys["template"]],
     }
     if name in special:
         return reverse(name, args=special[name])
+    if name in EVERYBODYS:
+        return reverse(name)
     parts = {"problem", "cause", "measure", "plan", "member"}
     return reverse(name, args=[keys["folder"] if verb == "add" and noun in parts else keys[noun]])
 
@@ -240,6 +269,17 @@ def test_a_press_from_outside_changes_nothing(client, tree, own, name):
 @pytest.mark.parametrize("name", sorted(EVERYBODYS))
 def test_who_is_not_signed_in_is_asked_to(client, own, name):
     assert client.get(address(name, *own)).status_code == 302
+
+
+def test_saving_a_report_from_outside(client, tree, own):
+    where = address("reports:save", *own)
+    for user, expected in (
+        (make_user("staff", tree.other_township), 404),
+        (person(tree, "supervisor"), 403),
+        (person(tree, "staff"), 302),
+    ):
+        client.force_login(user)
+        assert client.post(where).status_code == expected
 
 
 def test_composing_a_report_from_outside(client, tree, own):

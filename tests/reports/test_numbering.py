@@ -27,6 +27,14 @@ def test_no_two_numbers_share_a_numeral():
     assert len({chinese(number) for number in range(1, 10_000)}) == 9999
 
 
+def test_each_style_counts_for_itself_and_what_has_no_mark_interrupts_nothing():
+    styles = [ItemStyle.SPOKEN, None, ItemStyle.PLAIN, ItemStyle.SPOKEN, ItemStyle.ARABIC]
+    items = tuple(Item("乙。", style=style) for style in styles)
+    found = lines(Document("题", sections=(Section("甲", items=items, item_style=ItemStyle.ARABIC),)))
+    assert [line.mark for line in found[2:]] == ["一是", "1.", "", "二是", "2."]
+    assert found[4].kind is LineKind.PARAGRAPH
+
+
 def test_dates_have_no_leading_zeros():
     assert written_date(dt.date(2026, 1, 5)) == "2026年1月5日"
 
@@ -86,6 +94,8 @@ def test_sections_and_items_are_counted_without_a_gap(found):
     assert headings == [f"{chinese(number)}、" for number in range(1, len(found) + 1)]
     items = iter(line.mark for line in marked if line.kind is LineKind.ITEM)
     for section in found:
+        if section.item_style is ItemStyle.PLAIN:
+            continue
         marks = [next(items) for _ in section.items]
         spoken = section.item_style is ItemStyle.SPOKEN
         assert marks == [
