@@ -15,8 +15,14 @@ COUNTERS = [
     "next_due_on",
     "last_activity_at",
 ]
-# Not case content: how far a job is concerns nobody but who ordered it.
-UNTRACKED = {"Job"}
+QUIET = {
+    "Rectification": COUNTERS,
+    # The words of a comment disappear with its withdrawal; what was signed has a fingerprint in the trail.
+    "Comment": ["text"],
+    "Decision": ["signed"],
+}
+# Not case content: how far a job is, or whether somebody has read a comment, concerns nobody else.
+UNTRACKED = {"Job", "CommentMention"}
 LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
 
 
@@ -34,5 +40,5 @@ class BranchesConfig(AppConfig):
             name = model.__name__
             if name in UNTRACKED:
                 continue
-            silent = SILENT + (COUNTERS if name == "Rectification" else [])
+            silent = SILENT + QUIET.get(name, [])
             auditlog.register(model, exclude_fields=silent, m2m_fields=LINKS.get(name, set()))

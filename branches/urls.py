@@ -2,8 +2,10 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from branches.views import (
+    activity,
     branches,
     causes,
+    comments,
     evidence,
     folders,
     jobs,
@@ -39,6 +41,14 @@ urlpatterns = [
     path("evidence/<int:pk>/thumbnail/", evidence.thumbnail, name="thumbnail"),
     path("evidence/<int:pk>/edit/", evidence.EditEvidence.as_view(), name="edit_evidence"),
     path("evidence/<int:pk>/withdraw/", evidence.WithdrawEvidence.as_view(), name="remove_evidence"),
+    path("problems/<int:pk>/evidence/new/", evidence.AttachToProblem.as_view(), name="attach_to_problem"),
+    path("measures/<int:pk>/evidence/new/", evidence.AttachToMeasure.as_view(), name="attach_to_measure"),
+    path("folders/<int:pk>/evidence/", evidence.folder_evidence, name="folder_evidence"),
+    path("folders/<int:pk>/activity/", activity.folder_activity, name="folder_activity"),
+    path("problems/<int:pk>/comments/new/", comments.CommentProblem.as_view(), name="comment_problem"),
+    path("measures/<int:pk>/comments/new/", comments.CommentMeasure.as_view(), name="comment_measure"),
+    path("comments/<int:pk>/withdraw/", comments.WithdrawComment.as_view(), name="remove_comment"),
+    path("mentions/<int:pk>/read/", comments.read_mention, name="read_mention"),
     path("folders/<int:pk>/evidence.zip", evidence.evidence_archive, name="evidence_archive"),
     path("jobs/<uuid:pk>/", jobs.job, name="job"),
     path("jobs/<uuid:pk>/file/", jobs.job_file, name="job_file"),

@@ -1,6 +1,7 @@
 from branches.models.branches import Branch
 from branches.models.campaigns import Campaign, Criterion
 from branches.models.causes import Cause
+from branches.models.comments import Comment, CommentMention
 from branches.models.decisions import Decision
 from branches.models.evidence import Evidence
 from branches.models.jobs import Job
@@ -15,6 +16,8 @@ __all__ = [
     "Branch",
     "Campaign",
     "Cause",
+    "Comment",
+    "CommentMention",
     "Criterion",
     "Decision",
     "Evidence",

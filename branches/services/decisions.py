@@ -14,10 +14,11 @@ from accounts.models import User
 from branches.choices import OPEN_STAGES, SETTLED
 from branches.deadlines import phrase_for
 from branches.models import Decision, Problem, Rectification
+from branches.selectors import signed
 from branches.selectors.missing import missing_for
-from branches.selectors.steps import state_of, transitions_for
+from branches.selectors.steps import leads_on, state_of, transitions_for
 from branches.services import folder_parts, rollups
-from branches.transitions import Transition
+from branches.transitions import SUBMISSIONS, Transition
 
 
 @service
@@ -48,14 +49,18 @@ def take_step(
         problem=problem,
         step=step,
         from_state=state_of(subject),
-        to_state=row.target,
+        to_state=row.target or state_of(subject),
         comment=comment.strip(),
         by=by,
         decided_on=day,
     )
+    if row.signs and isinstance(subject, Problem):
+        decision.signed = signed.content_of(subject)
+        decision.signed_hash = signed.fingerprint(decision.signed)
     decision.full_clean()
     decision.save()
-    _move(subject, row, day, new_due_on)
+    if row.target:
+        _move(subject, row, day, new_due_on)
     rollups.refresh(folder)
     return decision
 
@@ -69,13 +74,14 @@ def _lock(folder_id: int, by: User) -> Rectification:
 
 def _row(subject: Problem | Rectification, step: str) -> Transition:
     for row in transitions_for(subject):
-        if row.step == step and state_of(subject) in row.sources:
+        if row.step == step and leads_on(row, subject):
             return row
     raise PermissionDenied(_("This step is not possible now: somebody may have taken it already."))
 
 
 def _check_eyes(row: Transition, folder: Rectification, problem: Problem | None, by: User) -> None:
-    last = Decision.objects.filter(rectification=folder, problem=problem).order_by("-id").first()
+    submissions = Decision.objects.filter(rectification=folder, problem=problem, step__in=SUBMISSIONS)
+    last = submissions.order_by("-id").first()
     if row.other_person and last and last.by_id == by.pk:
         raise PermissionDenied(_("Who submitted does not sign off: another person must decide."))
 

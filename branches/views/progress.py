@@ -11,11 +11,12 @@ from branches.forms.measures import ProgressForm
 from branches.models import Measure, ProgressEntry
 from branches.services import measures
 from branches.views.folder_parts import EditPart, PartView
+from branches.views.uploads import ByUpload
 
 RECENT = 3
 
 
-class LogProgress(PartView):
+class LogProgress(ByUpload, PartView):
     """One step from each measure: what was done, how far, when."""
 
     verb = Verb.LOG_PROGRESS
@@ -43,7 +44,7 @@ class LogProgress(PartView):
         return super().get_context_data(measure=self.measure, recent=_recent(self.measure), **kwargs)
 
 
-class EditProgress(EditPart):
+class EditProgress(ByUpload, EditPart):
     """Correct an entry that was logged."""
 
     verb = Verb.LOG_PROGRESS

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from branches.services import task_force
 from reports.services import drafts
 from tests.factories import (
+    comment,
     keep,
     log,
     make_cause,
@@ -33,6 +34,7 @@ CASE_PAGE = (200, 200, 200, 200, 403)
 EDIT = (200, 403, 403, 403, 404)
 # A job is seen by whoever ordered it, here the clerk, and by nobody else.
 OWNERS = (200, 404, 404, 404, 404)
+TALK = (200, 200, 200, 403, 404)
 REPORT_WORDS = (200, 200, 403, 403, 404)
 
 #  address name: what an own clerk, reviewer, county supervisor, auditor and administrator get to see
@@ -60,6 +62,13 @@ LOOKS = {
     "branches:evidence": READ,
     "branches:thumbnail": READ,
     "branches:evidence_archive": READ,
+    "branches:attach_to_problem": EDIT,
+    "branches:attach_to_measure": EDIT,
+    "branches:folder_evidence": CASE_PAGE,
+    "branches:folder_activity": CASE_PAGE,
+    "branches:comment_problem": TALK,
+    "branches:comment_measure": TALK,
+    "branches:remove_comment": EDIT,
     "branches:edit_evidence": EDIT,
     "branches:remove_evidence": EDIT,
     "reports:report_list": CASE_PAGE,
@@ -87,7 +96,14 @@ FILES = {
     "reports:report_pdf",
     "reports:report_docx",
 }
-READ_ONLY = {"branches:branch", "branches:folder", "branches:job", "reports:report"} | FILES
+READ_ONLY = {
+    "branches:branch",
+    "branches:folder",
+    "branches:folder_evidence",
+    "branches:folder_activity",
+    "branches:job",
+    "reports:report",
+} | FILES
 # Answer a press of a button only, or are open to all.
 APART = {
     "accounts:sign_in",
@@ -96,6 +112,7 @@ APART = {
     "reports:draft",
     "branches:become_measure",
     "branches:cancel_job",
+    "branches:read_mention",
 }
 
 
@@ -124,6 +141,7 @@ def rows(township):
         "member": task_force.add(rectification=folder, by=by, kind="paired_unit", unit="甲").pk,
         "progress": entry.pk,
         "evidence": keep(entry).pk,
+        "comment": comment(problem=problem).pk,
         "report": drafts.start(rectification=folder, by=by).pk,
         "job": make_job(by).pk,
     }
@@ -146,6 +164,12 @@ def address(name, folder, keys):
         "branches:evidence": [keys["evidence"]],
         "branches:thumbnail": [keys["evidence"]],
         "branches:evidence_archive": [keys["folder"]],
+        "branches:folder_evidence": [keys["folder"]],
+        "branches:folder_activity": [keys["folder"]],
+        "branches:attach_to_problem": [keys["problem"]],
+        "branches:attach_to_measure": [keys["measure"]],
+        "branches:comment_problem": [keys["problem"]],
+        "branches:comment_measure": [keys["measure"]],
         "reports:report": [keys["report"]],
         "reports:report_pdf": [keys["report"]],
         "reports:report_docx": [keys["report"]],
@@ -235,7 +259,7 @@ def test_the_administration_opens_for_two_roles(client, tree, role, expected):
 
 CASE_MODELS = {
     "Rectification", "Problem", "Cause", "Measure", "ProgressEntry", "FollowUpPlan", "TaskForceMember", "Decision",
-    "Report", "Evidence",
+    "Report", "Evidence", "Comment",
 }  # fmt: skip
 
 
