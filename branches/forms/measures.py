@@ -55,6 +55,9 @@ class ProgressForm(FolderPartForm):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
+    # What a phone in the field is used for comes first.
+    field_order = ["text", "percent", "files"]
+
     class Meta:
         model = ProgressEntry
         fields = ["text", "percent", "happened_on", "for_report"]

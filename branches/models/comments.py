@@ -86,7 +86,11 @@ class CommentMention(models.Model):
         verbose_name_plural = _("mentions")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["comment", "person"], name="mention_once_per_comment"),
+            models.UniqueConstraint(
+                fields=["comment", "person"],
+                name="mention_once_per_comment",
+                violation_error_message=_("This person is mentioned already."),
+            ),
         ]
         indexes = [
             models.Index(

@@ -22,13 +22,16 @@ ANCHORS = {"problem": "problem", "cause": "cause", "measure": "measure", "follow
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One row that was added, changed or deleted; ``anchor`` where it stands on the folder page, "" if nowhere."""
+    """One row that was added, changed or deleted; ``anchor`` where it stands on the folder page, "" if nowhere;
+    ``is_open`` whether its values are the news (and not what a new row was filled with).
+    """
 
     action: str
     kind: str
     name: str
     anchor: str
     changes: list[Change]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def _event(entry: AuditEntry, names: Names) -> Event:
         name=_name(entry),
         anchor="" if gone or model not in ANCHORS else f"{ANCHORS[model]}-{entry.object_pk}",
         changes=changes_in(entry, names),
+        is_open=model == "decision" or entry.action == AuditEntry.Action.UPDATE,
     )
 
 

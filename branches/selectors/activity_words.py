@@ -18,8 +18,9 @@ from branches.models import Decision, Evidence
 
 # Where a row belongs, who wrote it (the entry says so) and how it is stored is no news.
 UNTOLD = {
-    "id", "rectification", "created_at", "updated_at", "author", "uploaded_by", "created_by", "by", "key", "file",
-    "thumbnail", "size", "sha256", "signed_hash", "last_progress_on", "withdrawn_by", "step", "to_state",
+    "id", "rectification", "branch", "campaign", "created_at", "updated_at", "author", "uploaded_by", "created_by",
+    "by", "key", "file", "thumbnail", "size", "sha256", "signed_hash", "last_progress_on", "withdrawn_by",
+    "step", "to_state",
 }  # fmt: skip
 NOTHING = {"None", "", "null"}
 
@@ -34,6 +35,11 @@ class Change:
     before: str = ""
     after: str = ""
     words: str = ""
+
+    @property
+    def is_turn(self) -> bool:
+        """Whether one value took the place of another."""
+        return bool(self.before and self.after)
 
 
 def names_of(entries: Iterable[AuditEntry]) -> Names:

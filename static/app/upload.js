@@ -17,7 +17,10 @@
     var panel = form.querySelector("[data-upload]");
     var bar = panel.querySelector("progress");
     var stuck = state === "offline" || state === "failed" || state === "signedOut";
-    panel.hidden = false;
+    if (panel.hidden) {
+      panel.hidden = false;
+      panel.scrollIntoView({ block: "center" });
+    }
     panel.classList.toggle("is-stuck", stuck);
     part(form, "says").textContent = panel.dataset[state] + (state === "sending" ? " " + percent + "%" : "");
     part(form, "offline").hidden = state !== "offline";
@@ -89,8 +92,11 @@
     sending.silence = setTimeout(function () { sending.xhr.abort(); }, SILENCE);
   }
 
+  // It is said that nothing is lost when that is so: after the form was kept in the browser.
   function again(form, sending) {
-    say(form, "offline");
+    Promise.resolve(window.outbox && window.outbox.keep(form, sending.data)).then(function () {
+      if (running.get(form) === sending) say(form, "offline");
+    });
     sending.timer = setTimeout(function () { attempt(form); }, sending.pause);
     sending.pause = Math.min(sending.pause * 2, LONGEST_PAUSE);
   }
@@ -99,17 +105,23 @@
 
   function answered(form, sending, xhr) {
     if (UNREACHED[xhr.status]) return again(form, sending);
-    if (xhr.status === 201) return leave(form, xhr.getResponseHeader("Location"));
-    if (xhr.status === 204) return tell(form, xhr.getResponseHeader("HX-Trigger"));
+    if (xhr.status === 201 || xhr.status === 204) return arrived(form, xhr);
     if (xhr.status === 200 && new URL(xhr.responseURL).pathname !== new URL(form.action).pathname) {
       return say(form, "signedOut");
     }
     if (!SWAPPED[xhr.status] || !swap(form, xhr.responseText)) say(form, "failed");
   }
 
-  function leave(form, address) {
-    var there = new URL(address, location.href);
+  function arrived(form, xhr) {
     running.delete(form);
+    Promise.resolve(window.outbox && window.outbox.drop(form)).then(function () {
+      if (xhr.status === 201) leave(xhr.getResponseHeader("Location"));
+      else tell(xhr.getResponseHeader("HX-Trigger"));
+    });
+  }
+
+  function leave(address) {
+    var there = new URL(address, location.href);
     if (there.pathname === location.pathname && there.search === location.search) {
       location.hash = there.hash;
       location.reload();
@@ -118,8 +130,7 @@
     }
   }
 
-  function tell(form, events) {
-    running.delete(form);
+  function tell(events) {
     Object.entries(JSON.parse(events || "{}")).forEach(function (pair) {
       document.dispatchEvent(new CustomEvent(pair[0], { detail: pair[1] }));
     });
@@ -166,7 +177,10 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest("[data-upload-now], [data-upload-stop]");
     if (!button) return;
-    if (button.hasAttribute("data-upload-stop")) stop(button.form);
+    if (button.hasAttribute("data-upload-stop")) {
+      stop(button.form);
+      if (window.outbox) window.outbox.drop(button.form);
+    }
     else if (running.has(button.form)) attempt(button.form);
   });
 
