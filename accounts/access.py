@@ -29,6 +29,8 @@ class Verb(models.TextChoices):
     OPEN_FOLDER = "open_folder", _("open a rectification folder")
     EDIT_CASES = "edit_cases", _("edit a rectification folder")
     LOG_PROGRESS = "log_progress", _("log progress")
+    COMMENT = "comment", _("comment")
+    ASK_REOPENING = "ask_reopening", _("ask for reopening")
     SUBMIT = "submit", _("submit for sign-off")
     SIGN_OFF = "sign_off", _("sign off")
     SEND_BACK = "send_back", _("send back")
@@ -45,9 +47,12 @@ _READ = frozenset({Verb.VIEW_BRANCHES, Verb.VIEW_CASES})
 
 POLICY: dict[str, frozenset[Verb]] = {
     Role.STAFF: _READ
-    | {Verb.EDIT_BRANCHES, Verb.OPEN_FOLDER, Verb.EDIT_CASES, Verb.LOG_PROGRESS, Verb.WRITE_REPORT},
-    Role.REVIEWER: _READ | {Verb.SUBMIT, Verb.WRITE_REPORT, Verb.APPROVE_REPORT},
-    Role.SUPERVISOR: _READ | {Verb.SIGN_OFF, Verb.SEND_BACK, Verb.EDIT_TEMPLATES},
+    | {Verb.EDIT_BRANCHES, Verb.OPEN_FOLDER, Verb.EDIT_CASES, Verb.LOG_PROGRESS, Verb.WRITE_REPORT}
+    | {Verb.COMMENT, Verb.ASK_REOPENING},
+    Role.REVIEWER: _READ
+    | {Verb.SUBMIT, Verb.WRITE_REPORT, Verb.APPROVE_REPORT}
+    | {Verb.COMMENT, Verb.ASK_REOPENING},
+    Role.SUPERVISOR: _READ | {Verb.SIGN_OFF, Verb.SEND_BACK, Verb.COMMENT, Verb.EDIT_TEMPLATES},
     Role.AUDITOR: _READ | {Verb.VIEW_AUDIT},
     Role.ADMIN: frozenset(
         {

@@ -19,8 +19,15 @@ COUNTERS = [
 ]
 # Not case content: these concern nobody but the one person they are for, or are counted out of what is tracked.
 UNTRACKED = {
-    "CalendarFeed", "ChosenColumns", "Digest", "Job", "SavedView", "SearchText", "Snapshot", "TownshipCount",
+    "CalendarFeed", "ChosenColumns", "CommentMention", "Digest", "Job", "SavedView", "SearchText", "Snapshot",
+    "TownshipCount",
 }  # fmt: skip
+QUIET = {
+    "Rectification": COUNTERS,
+    # The words of a comment disappear with its withdrawal; what was signed has a fingerprint in the trail.
+    "Comment": ["text"],
+    "Decision": ["signed"],
+}
 LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
 
 
@@ -39,5 +46,5 @@ class BranchesConfig(AppConfig):
             name = model.__name__
             if name in UNTRACKED:
                 continue
-            silent = SILENT + (COUNTERS if name == "Rectification" else [])
+            silent = SILENT + QUIET.get(name, [])
             auditlog.register(model, exclude_fields=silent, m2m_fields=LINKS.get(name, set()))

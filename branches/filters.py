@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Level
-from accounts.models import Organisation
+from accounts.models import AuditEntry, Organisation, User
 from branches.choices import SETTLED, BranchKind, LedgerKind, ProblemStatus, Stage
 from branches.models import Branch, Criterion, Measure, Problem, Rectification
 from branches.models.measures import DONE
@@ -205,3 +207,21 @@ class MeasureFilter(LedgerFilter):
 
 
 FILTERS = {LedgerKind.PROBLEMS: ProblemFilter, LedgerKind.MEASURES: MeasureFilter}
+class ActivityFilter(django_filters.FilterSet):
+    """A folder's timeline by who did it and by what it was done to; offered is who and what is on it."""
+
+    who = django_filters.ModelChoiceFilter(
+        field_name="actor", queryset=User.objects.none(), label=_("By whom"), empty_label=_("All")
+    )
+    kind = django_filters.ChoiceFilter(field_name="content_type", label=_("Of what"), empty_label=_("All"))
+
+    class Meta:
+        model = AuditEntry
+        fields = ["who", "kind"]
+
+    def __init__(self, data: Any, queryset: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(data, queryset, **kwargs)
+        entries = queryset.order_by()
+        kinds = ContentType.objects.filter(pk__in=entries.values("content_type"))
+        self.filters["who"].queryset = User.objects.filter(pk__in=entries.values("actor")).order_by("name")
+        self.filters["kind"].extra["choices"] = [(kind.pk, capfirst(kind.name)) for kind in kinds]

@@ -11,13 +11,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Verb
-from branches.choices import ProblemStatus, Stage
+from branches.choices import SETTLED, ProblemStatus, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row. ``requires`` names checks of ``selectors.missing``; ``other_person`` is the four-eyes rule: not
-    whoever took the last step; ``new_deadline`` asks for a later date (a failed acceptance).
+    """One row. Without a ``target`` the state stays: the step puts words on record. ``requires`` names checks of
+    ``selectors.missing``; ``other_person`` is the four-eyes rule: not whoever submitted; ``new_deadline`` asks for a
+    later date (a failed acceptance); ``signs`` keeps what was vouched for; ``answers`` names the step that must have
+    been the last one.
     """
 
     step: str
@@ -29,6 +31,8 @@ class Transition:
     requires: tuple[str, ...] = ()
     other_person: bool = False
     new_deadline: bool = False
+    signs: bool = False
+    answers: str = ""
 
 
 PROBLEM_TRANSITIONS = (
@@ -39,7 +43,7 @@ PROBLEM_TRANSITIONS = (
         (ProblemStatus.RECTIFYING,),
         ProblemStatus.PENDING,
         Verb.SUBMIT,
-        requires=("has_measure", "measures_done", "outcomes_written"),
+        requires=("has_measure", "measures_done", "outcomes_written", "evidence_kept"),
     ),
     Transition(
         "sign_off",
@@ -48,6 +52,7 @@ PROBLEM_TRANSITIONS = (
         ProblemStatus.CLOSED,
         Verb.SIGN_OFF,
         other_person=True,
+        signs=True,
     ),
     Transition(
         "keep_long_term",
@@ -57,6 +62,8 @@ PROBLEM_TRANSITIONS = (
         Verb.SIGN_OFF,
         needs_comment=True,
         requires=("has_measure",),
+        other_person=True,
+        signs=True,
     ),
     Transition(
         "send_back",
@@ -67,12 +74,30 @@ PROBLEM_TRANSITIONS = (
         needs_comment=True,
     ),
     Transition(
+        "ask_reopening",
+        _("Ask for reopening"),
+        SETTLED,
+        "",
+        Verb.ASK_REOPENING,
+        needs_comment=True,
+        requires=("not_asked",),
+    ),
+    Transition(
         "reopen",
         _("Reopen"),
-        (ProblemStatus.CLOSED, ProblemStatus.LONG_TERM),
+        SETTLED,
         ProblemStatus.RECTIFYING,
         Verb.SIGN_OFF,
         needs_comment=True,
+    ),
+    Transition(
+        "decline_reopening",
+        _("Decline reopening"),
+        SETTLED,
+        "",
+        Verb.SIGN_OFF,
+        needs_comment=True,
+        answers="ask_reopening",
     ),
 )
 
@@ -105,4 +130,8 @@ FOLDER_TRANSITIONS = (
     ),
     Transition("consolidate", _("Start consolidation"), (Stage.CLOSED,), Stage.CONSOLIDATING, Verb.SIGN_OFF),
     Transition("archive", _("Archive"), (Stage.CONSOLIDATING,), Stage.ARCHIVED, Verb.SIGN_OFF),
+)
+
+SUBMISSIONS = tuple(
+    row.step for row in (*PROBLEM_TRANSITIONS, *FOLDER_TRANSITIONS) if row.verb == Verb.SUBMIT
 )

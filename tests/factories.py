@@ -19,6 +19,7 @@ from branches.models import (
     Branch,
     Campaign,
     Cause,
+    Comment,
     Evidence,
     FollowUpPlan,
     Job,
@@ -31,6 +32,7 @@ from branches.services import (
     branches,
     campaigns,
     causes,
+    comments,
     evidence,
     measures,
     plans,
@@ -150,9 +152,17 @@ def make_plan(folder: Rectification, **values: Any) -> FollowUpPlan:
     return plans.add(rectification=folder, by=writer(folder), **values)
 
 
-def keep(entry: ProgressEntry) -> Evidence:
-    """A photo kept with ``entry``."""
-    return evidence.attach(entry=entry, files=[check(upload())], by=writer(entry.rectification))[0]
+def keep(home: ProgressEntry | Measure | Problem, **values: Any) -> Evidence:
+    """A photo kept with ``home``; ``content`` for another one."""
+    name = "entry" if isinstance(home, ProgressEntry) else home._meta.model_name
+    files = [check(upload(content=values.pop("content", None)))]
+    return evidence.attach(**{str(name): home}, files=files, by=writer(home.rectification), **values)[0]
+
+
+def comment(by: User | None = None, text: str = "请补充说明。", **home: Any) -> Comment:
+    """A comment on ``problem=`` or ``measure=``, by the clerk of the place unless somebody else is given."""
+    (subject,) = home.values()
+    return comments.add(text=text, by=by or writer(subject.rectification), **home)
 
 
 def log(measure: Measure, **values: Any) -> ProgressEntry:

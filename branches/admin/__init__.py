@@ -1,6 +1,7 @@
 from branches.admin.branches import BranchAdmin
 from branches.admin.campaigns import CampaignAdmin
 from branches.admin.causes import CauseAdmin
+from branches.admin.comments import CommentAdmin
 from branches.admin.criteria import CriterionAdmin
 from branches.admin.decisions import DecisionAdmin
 from branches.admin.evidence import EvidenceAdmin
@@ -15,6 +16,7 @@ __all__ = [
     "BranchAdmin",
     "CampaignAdmin",
     "CauseAdmin",
+    "CommentAdmin",
     "CriterionAdmin",
     "DecisionAdmin",
     "EvidenceAdmin",

@@ -42,7 +42,7 @@ class CampaignForm(VersionedForm):
 
     class Meta:
         model = Campaign
-        fields = ["organisation", "name", "year", "starts_on", "ends_on"]
+        fields = ["organisation", "name", "year", "starts_on", "ends_on", "asks_for_evidence"]
 
 
 @admin.register(Campaign)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from branches.forms.evidence import FilesField
+from branches.forms.evidence import FILES_HELP, FilesField
 from branches.forms.folder_parts import FolderPartForm
 from branches.models import Measure, ProgressEntry
 
@@ -52,8 +52,11 @@ class ProgressForm(FolderPartForm):
     files = FilesField(
         label=_("photos and files"),
         required=False,
-        help_text=_("At most nine, each up to 20 MB: pictures, PDF, DOCX, XLSX."),
+        help_text=FILES_HELP,
     )
+
+    # What a phone in the field is used for comes first.
+    field_order = ["text", "percent", "files"]
 
     class Meta:
         model = ProgressEntry

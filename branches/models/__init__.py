@@ -2,6 +2,7 @@ from branches.models.branches import Branch
 from branches.models.calendar_feeds import CalendarFeed
 from branches.models.campaigns import Campaign, Criterion
 from branches.models.causes import Cause
+from branches.models.comments import Comment, CommentMention
 from branches.models.counts import TownshipCount
 from branches.models.decisions import Decision
 from branches.models.digests import Digest
@@ -23,6 +24,8 @@ __all__ = [
     "Campaign",
     "Cause",
     "ChosenColumns",
+    "Comment",
+    "CommentMention",
     "Criterion",
     "Decision",
     "Digest",

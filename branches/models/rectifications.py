@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from branches.choices import EDITABLE_STAGES, OPEN_STAGES, Light, Stage
@@ -104,6 +105,12 @@ class Rectification(Scoped, WithDeadline, Versioned):
     def is_editable(self) -> bool:
         """Whether the content may change at this stage."""
         return self.stage in EDITABLE_STAGES
+
+    @cached_property
+    def shown_measures(self) -> frozenset[int]:
+        """Ids of the measures that a standing file shows, on themselves or on their progress; read once."""
+        files = self.evidence.filter(withdrawn_at=None).values_list("measure_id", "entry__measure_id")
+        return frozenset(pk for pair in files for pk in pair if pk)
 
     @property
     def next_light(self) -> Light:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -77,4 +79,12 @@ def not_empty(field: str, name: str, message: Any) -> models.CheckConstraint:
         name=f"{name}_{field}_not_empty",
         violation_error_code=field,
         violation_error_message=message,
+    )
+
+
+def one_home(name: str, homes: tuple[str, ...], message: Any) -> models.CheckConstraint:
+    """Exactly one of the columns ``homes`` is filled."""
+    alone = [models.Q(**{f"{other}__isnull": other != home for other in homes}) for home in homes]
+    return models.CheckConstraint(
+        condition=reduce(or_, alone), name=f"{name}_one_home", violation_error_message=message
     )

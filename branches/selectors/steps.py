@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from accounts import access
 from accounts.models import User
 from branches.models import Problem, Rectification
-from branches.selectors.missing import missing_for
+from branches.selectors.missing import last_step, missing_for
 from branches.transitions import FOLDER_TRANSITIONS, PROBLEM_TRANSITIONS, Transition
 
 
@@ -27,10 +27,17 @@ def transitions_for(subject: Problem | Rectification) -> tuple[Transition, ...]:
     return PROBLEM_TRANSITIONS if isinstance(subject, Problem) else FOLDER_TRANSITIONS
 
 
+def leads_on(row: Transition, subject: Problem | Rectification) -> bool:
+    """Whether ``row`` leads on from where ``subject`` stands, whoever asks."""
+    if state_of(subject) not in row.sources:
+        return False
+    return not row.answers or last_step(subject) == row.answers
+
+
 def offers(subject: Problem | Rectification, user: User) -> list[Offer]:
     """The steps to draw as buttons for ``user``, in the order of the table."""
     return [
         Offer(row, tuple(missing_for(row, subject)))
         for row in transitions_for(subject)
-        if state_of(subject) in row.sources and access.allows(user, row.verb)
+        if access.allows(user, row.verb) and leads_on(row, subject)
     ]

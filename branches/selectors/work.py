@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts import access
 from accounts.access import Verb
 from accounts.models import User
-from branches.choices import EDITABLE_STAGES, ProblemStatus, Stage
-from branches.models import Decision, Measure, Problem, Rectification
+from branches.choices import EDITABLE_STAGES, SETTLED, ProblemStatus, Stage
+from branches.models import CommentMention, Decision, Evidence, Measure, Problem, Rectification
 from branches.models.measures import DONE
 from branches.selectors import deadlines
 
@@ -24,7 +24,7 @@ RETURNS = ("send_back", "reopen")
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """One list; ``kind`` says what its ``rows`` are (measure, problem or folder), ``more`` that there are others."""
+    """One list; ``kind`` says what its ``rows`` are (measure, problem, folder, comment); ``more``: others follow."""
 
     key: str
     title: str | Promise
@@ -51,6 +51,7 @@ def titles(user: User) -> dict[str, Any]:
 
 
 def _candidates(user: User) -> Iterable[tuple[str, Any, str, QuerySet[Any]]]:
+    yield "mentions", _("Comments that mention you"), "comment", mentions(user)
     if access.allows(user, Verb.LOG_PROGRESS):
         yield "returned", _("Sent back to you"), "problem", returned(user)
         yield "overdue", _("Overdue"), "measure", _measures(user, deadlines.overdue_measures())
@@ -60,6 +61,7 @@ def _candidates(user: User) -> Iterable[tuple[str, Any, str, QuerySet[Any]]]:
         yield "ready", _("Ready to be submitted"), "problem", ready(user)
         yield "apply", _("Ready for acceptance"), "folder", ready_folders(user)
     if access.allows(user, Verb.SIGN_OFF):
+        yield "asked", _("Reopening asked for"), "problem", asked(user)
         yield "sign_off", _("Waiting for your sign-off"), "problem", _problems(user, ProblemStatus.PENDING)
         yield "accept", _("Waiting for acceptance"), "folder", _folders(user, Stage.ACCEPTANCE)
         yield "confirm", _("Waiting for your confirmation"), "folder", proposed(user)
@@ -83,18 +85,41 @@ def quiet(user: User) -> QuerySet[Measure]:
 
 def returned(user: User) -> QuerySet[Problem]:
     """Problems under rectification whose last decision was a return; ``words`` are those that came with it."""
-    last = Decision.objects.filter(problem=OuterRef("pk")).order_by("-id")
-    problems = _problems(user, ProblemStatus.RECTIFYING).annotate(
-        last_step=Subquery(last.values("step")[:1]), words=Subquery(last.values("comment")[:1])
-    )
+    problems = _with_last_words(_problems(user, ProblemStatus.RECTIFYING))
     return problems.filter(last_step__in=RETURNS, rectification__stage__in=EDITABLE_STAGES)
 
 
+def asked(user: User) -> QuerySet[Problem]:
+    """Settled problems whose last decision is the wish to reopen them; ``words`` say why."""
+    return _with_last_words(_problems(user, *SETTLED)).filter(last_step="ask_reopening")
+
+
+def mentions(user: User) -> QuerySet[CommentMention]:
+    """What the user has not read yet of that which was said to him, the newest first."""
+    unread = CommentMention.objects.visible_to(user).filter(
+        person=user, read_at=None, comment__withdrawn_at=None
+    )
+    related = ("comment__author", "comment__problem", "comment__measure", "comment__rectification__branch")
+    return unread.select_related(*related).order_by("-id")
+
+
+def _with_last_words(problems: QuerySet[Problem]) -> Any:
+    """``last_step`` and ``words`` of the newest decision on each."""
+    last = Decision.objects.filter(problem=OuterRef("pk")).order_by("-id")
+    return problems.annotate(
+        last_step=Subquery(last.values("step")[:1]), words=Subquery(last.values("comment")[:1])
+    )
+
+
 def ready(user: User) -> QuerySet[Problem]:
-    """Problems under rectification that have measures, all of them done and with their outcome."""
+    """Problems under rectification that have measures, all done, with their outcome and the evidence asked for."""
     problems = _problems(user, ProblemStatus.RECTIFYING).filter(rectification__stage__in=EDITABLE_STAGES)
     served = Problem.measures.through.objects.filter(problem_id=OuterRef("pk"))
-    lacking = served.filter(Q(measure__percent__lt=DONE) | Q(measure__outcome=""))
+    files = Evidence.objects.standing()
+    measure = OuterRef("measure_id")
+    bare = ~Exists(files.filter(measure=measure)) & ~Exists(files.filter(entry__measure=measure))
+    unshown = Q(measure__rectification__campaign__asks_for_evidence=True) & bare
+    lacking = served.filter(Q(measure__percent__lt=DONE) | Q(measure__outcome="") | unshown)
     return problems.filter(Exists(served), ~Exists(lacking))
 
 
@@ -111,8 +136,8 @@ def proposed(user: User) -> QuerySet[Rectification]:
     return _folders(user, Stage.PROPOSED).filter(problem_count__gt=0)
 
 
-def _problems(user: User, status: str) -> QuerySet[Problem]:
-    problems = Problem.objects.visible_to(user).filter(status=status)
+def _problems(user: User, *statuses: str) -> QuerySet[Problem]:
+    problems = Problem.objects.visible_to(user).filter(status__in=statuses)
     return problems.select_related("rectification__branch", "township").order_by("due_on", "id")
 
 

@@ -192,8 +192,8 @@ def _verdict(row: Any, change: Change, by: User) -> Verdict:
 
 
 def _step(problem: Problem, change: Change, by: User) -> tuple[str, str]:
-    last = next(iter(problem.decisions.all()), None)
-    taken = decisions.check(problem, change.step, last=last, comment=change.comment, by=by)
+    record = problem.decisions.all()
+    taken = decisions.check(problem, change.step, record=record, comment=change.comment, by=by)
     return problem.get_status_display(), str(ProblemStatus(taken.target).label)
 
 

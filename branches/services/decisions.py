@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -14,10 +15,11 @@ from accounts.models import User
 from branches.choices import OPEN_STAGES, SETTLED
 from branches.deadlines import phrase_for
 from branches.models import Decision, Problem, Rectification
+from branches.selectors import signed
 from branches.selectors.missing import missing_for
-from branches.selectors.steps import state_of, transitions_for
+from branches.selectors.steps import leads_on, state_of, transitions_for
 from branches.services import folder_parts, rollups
-from branches.transitions import Transition
+from branches.transitions import SUBMISSIONS, Transition
 
 
 @service
@@ -38,26 +40,31 @@ def take_step(
     else is missing) or ``StaleVersion`` if the problem is no longer at ``version``.
     """
     folder = _lock(problem.rectification_id if problem else rectification.pk, by)  # type: ignore[union-attr]
-    last = Decision.objects.filter(rectification=folder, problem=problem).order_by("-id").first()
+    record = list(Decision.objects.filter(rectification=folder, problem=problem).order_by("-id"))
+    last = record[0] if record else None
     if last and (last.step, last.by_id, last.comment) == (step, by.pk, comment.strip()):
         # A second press, or the back button: this very decision stands already.
         return last
     subject = folder_parts.locked(problem, version) if problem else folder
-    row = check(subject, step, last=last, comment=comment, new_due_on=new_due_on, by=by)
+    row = check(subject, step, record=record, comment=comment, new_due_on=new_due_on, by=by)
     day = decided_on or timezone.localdate()
     decision = Decision(
         rectification=folder,
         problem=problem,
         step=step,
         from_state=state_of(subject),
-        to_state=row.target,
+        to_state=row.target or state_of(subject),
         comment=comment.strip(),
         by=by,
         decided_on=day,
     )
+    if row.signs and isinstance(subject, Problem):
+        decision.signed = signed.content_of(subject)
+        decision.signed_hash = signed.fingerprint(decision.signed)
     decision.full_clean()
     decision.save()
-    _move(subject, row, day, new_due_on)
+    if row.target:
+        _move(subject, row, day, new_due_on)
     rollups.refresh(folder)
     return decision
 
@@ -66,18 +73,19 @@ def check(
     subject: Problem | Rectification,
     step: str,
     *,
-    last: Decision | None,
+    record: Iterable[Decision],
     by: User,
     comment: str = "",
     new_due_on: dt.date | None = None,
 ) -> Transition:
-    """The row of the table by which ``by`` may take ``step`` on ``subject`` after its ``last`` decision.
+    """The row of the table by which ``by`` may take ``step`` on ``subject`` after the ``record``, newest first.
 
     Raises what ``take_step`` raises; asked by it, and before it by whoever shows what would happen.
     """
     row = _row(subject, step)
     access.require(by, row.verb)
-    if row.other_person and last and last.by_id == by.pk:
+    submitted = next((decision for decision in record if decision.step in SUBMISSIONS), None)
+    if row.other_person and submitted and submitted.by_id == by.pk:
         raise PermissionDenied(_("Who submitted does not sign off: another person must decide."))
     _check_complete(row, subject, comment, new_due_on)
     return row
@@ -92,7 +100,7 @@ def _lock(folder_id: int, by: User) -> Rectification:
 
 def _row(subject: Problem | Rectification, step: str) -> Transition:
     for row in transitions_for(subject):
-        if row.step == step and state_of(subject) in row.sources:
+        if row.step == step and leads_on(row, subject):
             return row
     raise PermissionDenied(_("This step is not possible now: somebody may have taken it already."))
 

@@ -134,6 +134,14 @@ def remove(part: Any, *, by: User, version: int | None) -> None:
     rollups.refresh(folder)
 
 
+def check_bare(part: Any) -> None:
+    """Refuse to delete a problem or a measure that something hangs on which is kept for good."""
+    if part.evidence.exists():
+        raise PermissionDenied(_("Files have been kept with it; it cannot be deleted."))
+    if part.comments.exists():
+        raise PermissionDenied(_("There are comments on it; it cannot be deleted."))
+
+
 def _is_link(part: Model, name: str) -> bool:
     return bool(part._meta.get_field(name).many_to_many)
 

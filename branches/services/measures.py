@@ -43,10 +43,11 @@ def edit(*, measure: Measure, by: User, version: int | None = None, **values: An
 
 @service
 def remove(*, measure: Measure, by: User, version: int | None = None) -> None:
-    """Delete a measure that has no progress yet; what was logged is never lost."""
+    """Delete a measure that has no progress, files or comments yet; what was kept is never lost."""
     folder_parts.lock_folder(measure.rectification_id, by=by)
     if measure.progress_entries.exists():
         raise PermissionDenied(_("Progress has been logged on this measure; it cannot be deleted."))
+    folder_parts.check_bare(measure)
     folder_parts.remove(measure, by=by, version=version)
 
 

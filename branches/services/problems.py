@@ -38,9 +38,10 @@ def edit(*, problem: Problem, by: User, version: int | None = None, **values: An
 
 @service
 def remove(*, problem: Problem, by: User, version: int | None = None) -> None:
-    """Delete a problem; causes and measures that were linked to it stay."""
+    """Delete a problem without files or comments; causes and measures that were linked to it stay."""
     folder_parts.lock_folder(problem.rectification_id, by=by)
     check_unsettled(folder_parts.locked(problem, version))
+    folder_parts.check_bare(problem)
     folder_parts.remove(problem, by=by, version=version)
 
 

@@ -115,10 +115,14 @@ class RemovePart(ExistingPart):
         del kwargs["folder"]
         return {**kwargs, "initial": {"version": self.part.version}}
 
+    def in_words(self) -> str:
+        """What is taken out, as its reader knows it."""
+        return str(self.part)
+
     def write(self, form: Any) -> None:
         version = form.cleaned_data["version"]
         self.service.remove(**{self.noun: self.part}, version=version, by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        facts = [(self.model._meta.verbose_name, str(self.part))]
+        facts = [(self.model._meta.verbose_name, self.in_words())]
         return super().get_context_data(facts=facts, question=self.question, **kwargs)

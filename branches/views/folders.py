@@ -67,6 +67,7 @@ def folder(request: SignedInRequest, pk: int) -> HttpResponse:
         "frozen": frozen,
         "can_edit": editable and access.allows(request.user, Verb.EDIT_CASES),
         "can_log": editable and access.allows(request.user, Verb.LOG_PROGRESS),
+        "can_comment": access.allows(request.user, Verb.COMMENT),
         "can_report": access.allows(request.user, Verb.WRITE_REPORT),
     }
     return render(request, "branches/folder.html", context)

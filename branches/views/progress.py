@@ -19,6 +19,7 @@ from branches.services import measures
 from branches.services.folder_parts import frozen_reason
 from branches.views.answers import framed
 from branches.views.folder_parts import EditPart, PartView
+from branches.views.uploads import ByUpload
 
 RECENT = 3
 
@@ -43,7 +44,7 @@ def choose_measure(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "branches/choose_measure.html", context)
 
 
-class LogProgress(PartView):
+class LogProgress(ByUpload, PartView):
     """One step from each measure: what was done, how far, when."""
 
     verb = Verb.LOG_PROGRESS
@@ -71,7 +72,7 @@ class LogProgress(PartView):
         return super().get_context_data(measure=self.measure, recent=_recent(self.measure), **kwargs)
 
 
-class EditProgress(EditPart):
+class EditProgress(ByUpload, EditPart):
     """Correct an entry that was logged."""
 
     verb = Verb.LOG_PROGRESS

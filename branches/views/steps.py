@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from branches.forms.steps import StepForm
 from branches.models import Problem, Rectification
 from branches.selectors.missing import missing_for
-from branches.selectors.steps import state_of
+from branches.selectors.steps import leads_on
 from branches.services import decisions
 from branches.transitions import FOLDER_TRANSITIONS, PROBLEM_TRANSITIONS, Transition
 from branches.views.writing import WriteView
@@ -38,7 +38,7 @@ class StepView(WriteView):
 
     def check(self) -> None:
         # What is pressed a second time is for the service to tell.
-        if self.request.method != "POST" and state_of(self.subject) not in self.row.sources:
+        if self.request.method != "POST" and not leads_on(self.row, self.subject):
             raise PermissionDenied(_("This step is not possible now: somebody may have taken it already."))
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -17,6 +17,8 @@ TABLE = {
     Verb.OPEN_FOLDER: ("x", "", "", "", ""),
     Verb.EDIT_CASES: ("x", "", "", "", ""),
     Verb.LOG_PROGRESS: ("x", "", "", "", ""),
+    Verb.COMMENT: ("x", "x", "x", "", ""),
+    Verb.ASK_REOPENING: ("x", "x", "", "", ""),
     Verb.SUBMIT: ("", "x", "", "", ""),
     Verb.SIGN_OFF: ("", "", "x", "", ""),
     Verb.SEND_BACK: ("", "", "x", "", ""),

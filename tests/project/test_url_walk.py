@@ -14,6 +14,7 @@ from reports import pictures
 from reports.selectors.documents import document_of
 from reports.services import drafts
 from tests.factories import (
+    comment,
     keep,
     log,
     make_cause,
@@ -36,6 +37,7 @@ CASE_PAGE = (200, 200, 200, 200, 403)
 EDIT = (200, 403, 403, 403, 404)
 # A job is seen by whoever ordered it, here the clerk, and by nobody else.
 OWNERS = (200, 404, 404, 404, 404)
+TALK = (200, 200, 200, 403, 404)
 REPORT_WORDS = (200, 200, 403, 403, 404)
 # Templates are the county's; a version is found by all below it, but opened by the county alone.
 TEMPLATES = (403, 403, 200, 403, 403)
@@ -67,6 +69,13 @@ LOOKS = {
     "branches:evidence": READ,
     "branches:thumbnail": READ,
     "branches:evidence_archive": READ,
+    "branches:attach_to_problem": EDIT,
+    "branches:attach_to_measure": EDIT,
+    "branches:folder_evidence": CASE_PAGE,
+    "branches:folder_activity": CASE_PAGE,
+    "branches:comment_problem": TALK,
+    "branches:comment_measure": TALK,
+    "branches:remove_comment": EDIT,
     "branches:edit_evidence": EDIT,
     "branches:remove_evidence": EDIT,
     "reports:report_list": CASE_PAGE,
@@ -122,6 +131,10 @@ READ_ONLY = {
     "branches:job",
     "reports:report",
     "reports:pages",
+    "branches:folder_evidence",
+    "branches:folder_activity",
+    "branches:job",
+    "reports:report",
 } | FILES
 # Answer a press of a button only, or are open to all.
 APART = {
@@ -139,6 +152,7 @@ APART = {
     "branches:renew_calendar",
     "branches:revoke_calendar",
     "branches:calendar",
+    "branches:read_mention",
 }
 
 
@@ -170,6 +184,8 @@ def rows(township):
         "report": report.pk,
         "picture": pictures.sheets(str(report.pk), document_of(report))[0].name,
         "template": make_template(folder.county).pk,
+        "comment": comment(problem=problem).pk,
+        "report": drafts.start(rectification=folder, by=by).pk,
         "job": make_job(by).pk,
     }
     return folder, keys
@@ -192,6 +208,12 @@ def address(name, folder, keys):
         "branches:evidence": [keys["evidence"]],
         "branches:thumbnail": [keys["evidence"]],
         "branches:evidence_archive": [keys["folder"]],
+        "branches:folder_evidence": [keys["folder"]],
+        "branches:folder_activity": [keys["folder"]],
+        "branches:attach_to_problem": [keys["problem"]],
+        "branches:attach_to_measure": [keys["measure"]],
+        "branches:comment_problem": [keys["problem"]],
+        "branches:comment_measure": [keys["measure"]],
         "reports:report": [keys["report"]],
         "reports:report_pdf": [keys["report"]],
         "reports:report_docx": [keys["report"]],
@@ -303,7 +325,7 @@ def test_the_administration_opens_for_two_roles(client, tree, role, expected):
 
 CASE_MODELS = {
     "Rectification", "Problem", "Cause", "Measure", "ProgressEntry", "FollowUpPlan", "TaskForceMember", "Decision",
-    "Report", "Evidence",
+    "Report", "Evidence", "Comment",
 }  # fmt: skip
 
 
