@@ -32,6 +32,10 @@ class Verb(models.TextChoices):
     SUBMIT = "submit", _("submit for sign-off")
     SIGN_OFF = "sign_off", _("sign off")
     SEND_BACK = "send_back", _("send back")
+    ISSUE_NOTICE = "issue_notice", _("issue supervision notices")
+    REPLY_NOTICE = "reply_notice", _("reply to supervision notices")
+    HOLD_ACCEPTANCE = "hold_acceptance", _("hold the acceptance")
+    LOOK_BACK = "look_back", _("look back at what was closed")
     WRITE_REPORT = "write_report", _("write reports")
     APPROVE_REPORT = "approve_report", _("approve reports")
     VIEW_AUDIT = "view_audit", _("see the audit trail")
@@ -44,9 +48,17 @@ _READ = frozenset({Verb.VIEW_BRANCHES, Verb.VIEW_CASES})
 
 POLICY: dict[str, frozenset[Verb]] = {
     Role.STAFF: _READ
-    | {Verb.EDIT_BRANCHES, Verb.OPEN_FOLDER, Verb.EDIT_CASES, Verb.LOG_PROGRESS, Verb.WRITE_REPORT},
-    Role.REVIEWER: _READ | {Verb.SUBMIT, Verb.WRITE_REPORT, Verb.APPROVE_REPORT},
-    Role.SUPERVISOR: _READ | {Verb.SIGN_OFF, Verb.SEND_BACK},
+    | {
+        Verb.EDIT_BRANCHES,
+        Verb.OPEN_FOLDER,
+        Verb.EDIT_CASES,
+        Verb.LOG_PROGRESS,
+        Verb.REPLY_NOTICE,
+        Verb.WRITE_REPORT,
+    },
+    Role.REVIEWER: _READ | {Verb.SUBMIT, Verb.REPLY_NOTICE, Verb.WRITE_REPORT, Verb.APPROVE_REPORT},
+    Role.SUPERVISOR: _READ
+    | {Verb.SIGN_OFF, Verb.SEND_BACK, Verb.ISSUE_NOTICE, Verb.HOLD_ACCEPTANCE, Verb.LOOK_BACK},
     Role.AUDITOR: _READ | {Verb.VIEW_AUDIT},
     Role.ADMIN: frozenset(
         {

@@ -17,7 +17,8 @@ COUNTERS = [
 ]
 # Not case content: how far a job is concerns nobody but who ordered it.
 UNTRACKED = {"Job"}
-LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
+LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"},
+         "NoticeReply": {"entries"}}  # fmt: skip
 
 
 class BranchesConfig(AppConfig):

@@ -9,7 +9,17 @@ from django.dispatch import receiver
 from accounts.choices import Level
 from accounts.models import Organisation
 from accounts.signals import organisation_moved
-from branches.models import Branch, Measure, Problem, ProgressEntry, Rectification
+from branches.models import (
+    Branch,
+    LookBack,
+    Measure,
+    Problem,
+    ProgressEntry,
+    Rectification,
+    SupervisionNotice,
+)
+
+LISTED = (Branch, Rectification, Problem, Measure, ProgressEntry, SupervisionNotice, LookBack)
 
 
 @receiver(organisation_moved)
@@ -20,5 +30,5 @@ def carry_rows(sender: Any, organisation: Organisation, **kwargs: Any) -> None:
     above = {"city": organisation.city}
     if organisation.level == Level.TOWNSHIP:
         above["county"] = organisation.county
-    for model in (Branch, Rectification, Problem, Measure, ProgressEntry):
+    for model in LISTED:
         model.objects.filter(**{Level(organisation.level).column: organisation}).update(**above)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
+from accounts.models import Organisation
 from branches.models import Rectification
 
 HEADING_FINDINGS = "存在突出问题"
@@ -13,6 +15,7 @@ HEADING_CAUSES = "问题产生的原因"
 HEADING_MEASURES = "问题整顿情况"
 HEADING_PLANS = "下一步工作打算"
 
+_OFFICE = re.compile("委|部$|办")
 _SENTENCE_ENDS = tuple("。！？；：…")
 
 
@@ -39,3 +42,15 @@ def sentence(text: str) -> str:
 def paragraphs(text: str) -> tuple[str, ...]:
     """The non-empty lines of ``text``."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def department(organisation: Organisation) -> str:
+    """The organisation department of a committee, in full; an organisation that is named as an office is left so."""
+    return organisation.name if _OFFICE.search(organisation.name) else f"中共{organisation.name}委组织部"
+
+
+def committee(township: Organisation) -> str:
+    """The Party committee of a township, or the working committee of a street."""
+    if _OFFICE.search(township.name):
+        return township.name
+    return f"{township.name}党工委" if township.name.endswith("街道") else f"{township.name}党委"

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from branches.evidence_files import ACCEPTED, MOST_FILES, CheckedFile, check
-from branches.forms.writing import RecordForm
+from branches.forms.writing import RecordForm, bare_helper
 from branches.models import Evidence
 
 
@@ -53,9 +52,7 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = bare_helper()
 
     def values(self) -> dict[str, Any]:
         return {"reason": self.cleaned_data["reason"]}

@@ -18,18 +18,24 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version if self.instance.pk else None
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = bare_helper()
         for field in self.fields.values():
-            _suit(field)
+            suit(field)
 
     def values(self) -> dict[str, Any]:
         """The cleaned values without the version: what a service takes."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-def _suit(field: forms.Field) -> None:
+def bare_helper() -> FormHelper:
+    """A form that is drawn without its tag, its token and its button: the page has those."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
+def suit(field: forms.Field) -> None:
     if isinstance(field, forms.DateField):
         field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     elif isinstance(field.widget, forms.Textarea):

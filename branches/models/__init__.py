@@ -1,17 +1,24 @@
+from branches.models.acceptances import Acceptance, AcceptanceScore
 from branches.models.branches import Branch
 from branches.models.campaigns import Campaign, Criterion
 from branches.models.causes import Cause
 from branches.models.decisions import Decision
 from branches.models.evidence import Evidence
 from branches.models.jobs import Job
+from branches.models.look_backs import LookBack
 from branches.models.measures import Measure
+from branches.models.notices import NoticeReply, SupervisionNotice
 from branches.models.plans import FollowUpPlan
 from branches.models.problems import Problem
 from branches.models.progress import ProgressEntry
 from branches.models.rectifications import Rectification
+from branches.models.schemes import AcceptanceScheme, SchemeItem
 from branches.models.task_force import TaskForceMember
 
 __all__ = [
+    "Acceptance",
+    "AcceptanceScheme",
+    "AcceptanceScore",
     "Branch",
     "Campaign",
     "Cause",
@@ -20,9 +27,13 @@ __all__ = [
     "Evidence",
     "FollowUpPlan",
     "Job",
+    "LookBack",
     "Measure",
+    "NoticeReply",
     "Problem",
     "ProgressEntry",
     "Rectification",
+    "SchemeItem",
+    "SupervisionNotice",
     "TaskForceMember",
 ]

@@ -32,5 +32,5 @@ def offers(subject: Problem | Rectification, user: User) -> list[Offer]:
     return [
         Offer(row, tuple(missing_for(row, subject)))
         for row in transitions_for(subject)
-        if state_of(subject) in row.sources and access.allows(user, row.verb)
+        if state_of(subject) in row.sources and not row.is_outcome and access.allows(user, row.verb)
     ]

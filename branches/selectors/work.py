@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,11 @@ from accounts import access
 from accounts.access import Verb
 from accounts.models import User
 from branches.choices import AMBER_DAYS, EDITABLE_STAGES, ProblemStatus, Stage
-from branches.models import Decision, Measure, Problem, Rectification
+from branches.deadlines import latest_start
+from branches.models import Campaign, Decision, Measure, Problem, Rectification, SupervisionNotice
 from branches.models.deadline import overdue_q
 from branches.models.measures import DONE
+from branches.selectors import acceptances, look_backs, notices
 
 QUIET_DAYS = 30
 """Without progress for longer than this, an unfinished measure is asked about."""
@@ -29,7 +31,9 @@ RETURNS = ("send_back", "reopen")
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """One list; ``kind`` says what its ``rows`` are (measure, problem or folder), ``more`` that there are others."""
+    """One list; ``kind`` says what its ``rows`` are (measure, problem, folder, notice, acceptance or look_back),
+    ``more`` that there are others.
+    """
 
     key: str
     title: str | Promise
@@ -38,26 +42,43 @@ class Pile:
     more: bool
 
 
+Rows = Callable[[], QuerySet[Any]]
+
+
 def piles(user: User) -> list[Pile]:
     """The piles on the desk of ``user`` that hold something, the most urgent first. One query or two a pile."""
-    found = (_pile(key, title, kind, rows) for key, title, kind, rows in _candidates(user))
+    found = (
+        _pile(key, title, kind, rows())
+        for verb, key, title, kind, rows in _candidates(user, timezone.localdate())
+        if access.allows(user, verb)
+    )
     return [pile for pile in found if pile.rows]
 
 
-def _candidates(user: User) -> Iterable[tuple[str, Any, str, QuerySet[Any]]]:
-    today = timezone.localdate()
-    if access.allows(user, Verb.LOG_PROGRESS):
-        yield "returned", _("Sent back to you"), "problem", returned(user)
-        yield "overdue", _("Overdue"), "measure", _unfinished(user).filter(overdue_q(today))
-        yield "week", _("Due within 7 days"), "measure", due_soon(user, today)
-        yield "quiet", _("No progress for 30 days"), "measure", quiet(user, today)
-    if access.allows(user, Verb.SUBMIT):
-        yield "ready", _("Ready to be submitted"), "problem", ready(user)
-        yield "apply", _("Ready for acceptance"), "folder", ready_folders(user)
-    if access.allows(user, Verb.SIGN_OFF):
-        yield "sign_off", _("Waiting for your sign-off"), "problem", _problems(user, ProblemStatus.PENDING)
-        yield "accept", _("Waiting for acceptance"), "folder", _folders(user, Stage.ACCEPTANCE)
-        yield "confirm", _("Waiting for your confirmation"), "folder", proposed(user)
+def _candidates(user: User, today: dt.date) -> tuple[tuple[Verb, str, Any, str, Rows], ...]:
+    """Every pile: the right that it takes to work it off, its key, title and kind, and how its rows are found."""
+    return (
+        (Verb.REPLY_NOTICE, "notices", _("Supervision notices to reply to"), "notice",
+         lambda: notices.awaiting_reply(user, today)),
+        (Verb.LOG_PROGRESS, "returned", _("Sent back to you"), "problem", lambda: returned(user)),
+        (Verb.LOG_PROGRESS, "overdue", _("Overdue"), "measure",
+         lambda: _unfinished(user).filter(overdue_q(today))),
+        (Verb.LOG_PROGRESS, "week", _("Due within 7 days"), "measure", lambda: due_soon(user, today)),
+        (Verb.LOG_PROGRESS, "quiet", _("No progress for 30 days"), "measure", lambda: quiet(user, today)),
+        (Verb.SUBMIT, "ready", _("Ready to be submitted"), "problem", lambda: ready(user)),
+        (Verb.SUBMIT, "apply", _("Ready for acceptance"), "folder", lambda: ready_folders(user)),
+        (Verb.ISSUE_NOTICE, "replies", _("Replies to your supervision notices"), "notice",
+         lambda: notices.awaiting_answer(user)),
+        (Verb.SIGN_OFF, "sign_off", _("Waiting for your sign-off"), "problem",
+         lambda: _problems(user, ProblemStatus.PENDING)),
+        (Verb.HOLD_ACCEPTANCE, "sign", _("Acceptances for you to sign"), "acceptance",
+         lambda: acceptances.awaiting_signature(user)),
+        (Verb.HOLD_ACCEPTANCE, "accept", _("Waiting for acceptance"), "folder",
+         lambda: acceptances.awaiting_visit(user)),
+        (Verb.SIGN_OFF, "confirm", _("Waiting for your confirmation"), "folder", lambda: proposed(user)),
+        (Verb.LOOK_BACK, "look_backs", _("Look-backs that are due"), "look_back",
+         lambda: look_backs.due(user, today)),
+    )  # fmt: skip
 
 
 def _pile(key: str, title: Any, kind: str, rows: QuerySet[Any]) -> Pile:
@@ -105,11 +126,22 @@ def ready(user: User) -> QuerySet[Problem]:
 
 
 def ready_folders(user: User) -> QuerySet[Rectification]:
-    """Folders under rectification whose problems are all settled."""
-    open_ = Problem.objects.filter(rectification=OuterRef("pk")).exclude(
-        status__in=(ProblemStatus.CLOSED, ProblemStatus.LONG_TERM)
-    )
-    return _folders(user, Stage.RECTIFYING).filter(~Exists(open_), problem_count__gt=0)
+    """Folders under rectification with nothing left in the way: problems and notices settled, long enough at it."""
+    here = {"rectification": OuterRef("pk")}
+    open_ = Problem.objects.filter(**here).exclude(status__in=(ProblemStatus.CLOSED, ProblemStatus.LONG_TERM))
+    asked = SupervisionNotice.objects.live().filter(**here)
+    folders = _folders(user, Stage.RECTIFYING).filter(~Exists(open_), ~Exists(asked), problem_count__gt=0)
+    return folders.exclude(_too_short(user))
+
+
+def _too_short(user: User) -> Q:
+    """Folders whose campaign demands a longer rectification; each campaign has its own last day of determination."""
+    today = timezone.localdate()
+    young = Q(pk__in=())
+    for campaign in Campaign.objects.visible_to(user).filter(minimum_months__gt=0):
+        latest = latest_start(today, campaign.minimum_months)
+        young |= Q(campaign=campaign, determined_on__gt=latest)
+    return young
 
 
 def proposed(user: User) -> QuerySet[Rectification]:

@@ -36,7 +36,8 @@ def take_step(
     Raises ``PermissionDenied`` (role, scope, state, four eyes) or ``ValidationError`` (words, deadline or
     something else is missing).
     """
-    folder = _lock(problem.rectification_id if problem else rectification.pk, by)  # type: ignore[union-attr]
+    folder_id = problem.rectification_id if problem else rectification.pk  # type: ignore[union-attr]
+    folder = folder_parts.lock_at_any_stage(folder_id, by=by)
     subject = folder_parts.locked(problem, None) if problem else folder
     row = _row(subject, step)
     access.require(by, row.verb)
@@ -58,13 +59,6 @@ def take_step(
     _move(subject, row, day, new_due_on)
     rollups.refresh(folder)
     return decision
-
-
-def _lock(folder_id: int, by: User) -> Rectification:
-    folder = Rectification.objects.visible_to(by).select_for_update().filter(pk=folder_id).first()
-    if folder is None:
-        raise PermissionDenied(_("This folder is outside your organisation."))
-    return folder
 
 
 def _row(subject: Problem | Rectification, step: str) -> Transition:

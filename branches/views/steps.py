@@ -29,8 +29,11 @@ class StepView(WriteView):
     folder: Rectification
 
     def take_row(self) -> None:
-        """Find the row of the table; an address with no such step is 404, a step out of turn 403."""
-        rows = [row for row in self.table if row.step == self.kwargs["step"]]
+        """Find the row of the table; an address with no such step is 404, a step out of turn 403.
+
+        An outcome has no page of its own: it comes with the signature under an acceptance, or with a look-back.
+        """
+        rows = [row for row in self.table if row.step == self.kwargs["step"] and not row.is_outcome]
         if not rows:
             raise Http404
         self.row = rows[0]

@@ -7,9 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -21,12 +19,12 @@ from branches.models import Rectification
 from branches.views.writing import WriteView
 from reports.forms.reports import ReportForm
 from reports.models import Report
-from reports.renderers import CONTENT_TYPES, RENDERERS
 from reports.renderers.html import render_html
 from reports.selectors.compose import compose
 from reports.selectors.missing import left_out, missing_for_report
 from reports.services import drafts
 from reports.typography import warnings
+from reports.views.downloads import as_file
 
 PER_PAGE = 30
 
@@ -87,9 +85,7 @@ def _download(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     found = get_object_or_404(_visible(request), pk=pk)
     if missing := missing_for_report(found.rectification):
         return _nothing_yet(request, found.rectification, missing)
-    filename = get_valid_filename(f"{found.title}.{kind}")
-    headers = {"Content-Disposition": str(content_disposition_header(True, filename))}
-    return HttpResponse(RENDERERS[kind](compose(found)), content_type=CONTENT_TYPES[kind], headers=headers)
+    return as_file(compose(found), kind)
 
 
 class EditReport(WriteView):
