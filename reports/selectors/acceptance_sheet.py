@@ -90,10 +90,10 @@ def _conclusion(acceptance: Acceptance) -> str:
 
 
 def _signature(acceptance: Acceptance) -> Signature | None:
-    signer = acceptance.answered_by
-    if acceptance.state != AcceptanceState.SIGNED or not (signer and signer.organisation):
-        return None
-    return Signature(department(signer.organisation), acceptance.answered_on)
+    signer, day = acceptance.answered_by, acceptance.answered_on
+    if acceptance.state == AcceptanceState.SIGNED and day and signer and signer.organisation:
+        return Signature(department(signer.organisation), day)
+    return None
 
 
 def _head(*texts: str) -> tuple[Cell, ...]:
