@@ -103,7 +103,7 @@ class AcceptanceState(models.TextChoices):
 
 class AcceptanceVerdict(models.TextChoices):
     PASSED = "passed", _("Passed")
-    FAILED = "failed", _("Failed")
+    FAILED = "failed", _("Not passed")
 
 
 class LookBackState(models.TextChoices):
