@@ -33,11 +33,13 @@ def take_step(
 ) -> Decision:
     """Take ``step`` on ``problem``, or on ``rectification`` if no problem is given.
 
-    Raises ``PermissionDenied`` (role, scope, state, four eyes) or ``ValidationError`` (words, deadline or
-    something else is missing).
+    Raises ``PermissionDenied`` (role, scope, state, frozen folder, four eyes) or ``ValidationError`` (words, deadline
+    or something else is missing).
     """
     folder_id = problem.rectification_id if problem else rectification.pk  # type: ignore[union-attr]
     folder = folder_parts.lock_at_any_stage(folder_id, by=by)
+    if problem and (reason := folder_parts.frozen_reason(folder)):
+        raise PermissionDenied(reason)
     subject = folder_parts.locked(problem, None) if problem else folder
     row = _row(subject, step)
     access.require(by, row.verb)

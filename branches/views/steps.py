@@ -16,6 +16,7 @@ from branches.models import Problem, Rectification
 from branches.selectors.missing import missing_for
 from branches.selectors.steps import state_of
 from branches.services import decisions
+from branches.services.folder_parts import frozen_reason
 from branches.transitions import FOLDER_TRANSITIONS, PROBLEM_TRANSITIONS, Transition
 from branches.views.writing import WriteView
 
@@ -66,6 +67,11 @@ class ProblemStep(StepView):
         self.subject = get_object_or_404(visible, pk=self.kwargs["pk"])
         self.folder = self.subject.rectification
         self.take_row()
+
+    def check(self) -> None:
+        if reason := frozen_reason(self.folder):
+            raise PermissionDenied(reason)
+        super().check()
 
     def write(self, form: Any) -> Any:
         return decisions.take_step(

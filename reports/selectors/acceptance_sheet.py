@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from branches.choices import AcceptanceState
 from branches.models import Acceptance
 from branches.verdicts import Failure
@@ -80,9 +82,9 @@ def _survey(acceptance: Acceptance) -> Table:
 def _conclusion(acceptance: Acceptance) -> str:
     found, rules = acceptance.found, acceptance.scheme.rules
     if found.passed:
-        return f"总得分{found.total}分，验收合格。"
+        return f"总得分{_plain(found.total)}分，验收合格。"
     reasons = {
-        Failure.MARKS: f"总得分{found.total}分，低于合格线{rules.pass_mark}分",
+        Failure.MARKS: f"总得分{_plain(found.total)}分，低于合格线{_plain(rules.pass_mark)}分",
         Failure.DISSATISFIED: f"不满意票超过收回票数的{rules.dissatisfied_over}%",
         Failure.SATISFIED: f"满意和基本满意票低于收回票数的{rules.satisfied_under}%",
     }
@@ -94,6 +96,11 @@ def _signature(acceptance: Acceptance) -> Signature | None:
     if acceptance.state == AcceptanceState.SIGNED and day and signer and signer.organisation:
         return Signature(department(signer.organisation), day)
     return None
+
+
+def _plain(marks: Decimal) -> str:
+    """70, or 65.5: no decimals where there is nothing to say."""
+    return f"{marks.normalize():f}"
 
 
 def _head(*texts: str) -> tuple[Cell, ...]:

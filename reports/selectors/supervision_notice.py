@@ -32,4 +32,4 @@ def _until(notice: SupervisionNotice) -> str:
 
 
 def _withdrawn(notice: SupervisionNotice) -> tuple[str, ...]:
-    return (sentence(f"（本督办单已撤回：{notice.reason}）"),) if notice.reason else ()
+    return (f"（本督办单已撤回：{sentence(notice.reason)}）",) if notice.reason else ()

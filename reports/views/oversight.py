@@ -13,7 +13,9 @@ from reports.views.downloads import as_file
 
 def notice_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(notices.whole(request.user), pk=pk)
-    return as_file(supervision_notice.compose(notice), "pdf", str(notice))
+    # 〔 〕 do not survive in a file name.
+    name = f"督办单{notice.campaign.year}-{notice.number}号"
+    return as_file(supervision_notice.compose(notice), "pdf", name)
 
 
 def acceptance_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
