@@ -34,6 +34,10 @@ class Verb(models.TextChoices):
     SUBMIT = "submit", _("submit for sign-off")
     SIGN_OFF = "sign_off", _("sign off")
     SEND_BACK = "send_back", _("send back")
+    ISSUE_NOTICE = "issue_notice", _("issue supervision notices")
+    REPLY_NOTICE = "reply_notice", _("reply to supervision notices")
+    HOLD_ACCEPTANCE = "hold_acceptance", _("hold the acceptance")
+    LOOK_BACK = "look_back", _("look back at what was closed")
     WRITE_REPORT = "write_report", _("write reports")
     APPROVE_REPORT = "approve_report", _("approve reports")
     EDIT_TEMPLATES = "edit_templates", _("edit report templates")
@@ -47,12 +51,35 @@ _READ = frozenset({Verb.VIEW_BRANCHES, Verb.VIEW_CASES})
 
 POLICY: dict[str, frozenset[Verb]] = {
     Role.STAFF: _READ
-    | {Verb.EDIT_BRANCHES, Verb.OPEN_FOLDER, Verb.EDIT_CASES, Verb.LOG_PROGRESS, Verb.WRITE_REPORT}
-    | {Verb.COMMENT, Verb.ASK_REOPENING},
+    | {
+        Verb.EDIT_BRANCHES,
+        Verb.OPEN_FOLDER,
+        Verb.EDIT_CASES,
+        Verb.LOG_PROGRESS,
+        Verb.COMMENT,
+        Verb.ASK_REOPENING,
+        Verb.REPLY_NOTICE,
+        Verb.WRITE_REPORT,
+    },
     Role.REVIEWER: _READ
-    | {Verb.SUBMIT, Verb.WRITE_REPORT, Verb.APPROVE_REPORT}
-    | {Verb.COMMENT, Verb.ASK_REOPENING},
-    Role.SUPERVISOR: _READ | {Verb.SIGN_OFF, Verb.SEND_BACK, Verb.COMMENT, Verb.EDIT_TEMPLATES},
+    | {
+        Verb.SUBMIT,
+        Verb.COMMENT,
+        Verb.ASK_REOPENING,
+        Verb.REPLY_NOTICE,
+        Verb.WRITE_REPORT,
+        Verb.APPROVE_REPORT,
+    },
+    Role.SUPERVISOR: _READ
+    | {
+        Verb.SIGN_OFF,
+        Verb.SEND_BACK,
+        Verb.COMMENT,
+        Verb.ISSUE_NOTICE,
+        Verb.HOLD_ACCEPTANCE,
+        Verb.LOOK_BACK,
+        Verb.EDIT_TEMPLATES,
+    },
     Role.AUDITOR: _READ | {Verb.VIEW_AUDIT},
     Role.ADMIN: frozenset(
         {

@@ -28,7 +28,12 @@ QUIET = {
     "Comment": ["text"],
     "Decision": ["signed"],
 }
-LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
+LINKS = {
+    "Cause": {"problems"},
+    "Measure": {"problems"},
+    "NoticeReply": {"entries"},
+    "Rectification": {"criteria"},
+}
 
 
 class BranchesConfig(AppConfig):

@@ -103,3 +103,36 @@ class JobState(models.TextChoices):
 
 
 ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+
+class NoticeState(models.TextChoices):
+    """Where a supervision notice stands: it goes to and fro between the first two until it is settled."""
+
+    AWAITING = "awaiting", _("Awaiting reply")
+    REPLIED = "replied", _("Replied")
+    SETTLED = "settled", _("Reply accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# On somebody's desk still.
+LIVE_NOTICES = (NoticeState.AWAITING, NoticeState.REPLIED)
+
+
+class AcceptanceState(models.TextChoices):
+    """Entered by one person; signed or returned by another."""
+
+    ENTERED = "entered", _("Awaiting signature")
+    SIGNED = "signed", _("Signed")
+    RETURNED = "returned", _("Returned")
+
+
+class AcceptanceVerdict(models.TextChoices):
+    PASSED = "passed", _("Passed")
+    FAILED = "failed", _("Not passed")
+
+
+class LookBackState(models.TextChoices):
+    DUE = "due", _("To be done")
+    CONSOLIDATED = "consolidated", _("Consolidated")
+    REBOUNDED = "rebounded", _("Rebounded")
+    WAIVED = "waived", _("Waived")

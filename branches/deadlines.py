@@ -55,6 +55,29 @@ def _last_day(year: int, month: int, day: int | None) -> dt.date | None:
     return dt.date(year, month, day) if 1 <= day <= last else None
 
 
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day ``months`` (maybe negative) later, or the last of that month where it is shorter."""
+    years, month = divmod(day.month - 1 + months, _MONTHS_IN_YEAR)
+    year, month = day.year + years, month + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
 def phrase_for(day: dt.date) -> str:
     """The usual wording of a date: 2026年6月30日前 (GB/T 9704—2012 7.3.5: no leading zeros)."""
     return f"{day.year}年{day.month}月{day.day}日前"
+
+
+def latest_start(today: dt.date, months: int) -> dt.date:
+    """The last day from which ``months`` months have passed by ``today``."""
+    day = months_later(today, -months) + dt.timedelta(days=3)  # months differ by three days at most
+    while months_later(day, months) > today:
+        day -= dt.timedelta(days=1)
+    return day
+
+
+def look_back_days(closed_on: dt.date, months: int, every: int) -> list[dt.date]:
+    """When a branch signed off on ``closed_on`` is looked back at: every ``every`` months (0: not in between) of a
+    consolidation of ``months``, and once at its end.
+    """
+    between = range(every, months, every) if every else ()
+    return [months_later(closed_on, after) for after in (*between, *((months,) if months else ()))]

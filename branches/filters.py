@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Level
 from accounts.models import AuditEntry, Organisation, User
-from branches.choices import SETTLED, BranchKind, LedgerKind, ProblemStatus, Stage
-from branches.models import Branch, Criterion, Measure, Problem, Rectification
+from branches.choices import (
+    AMBER_DAYS,
+    SETTLED,
+    BranchKind,
+    LedgerKind,
+    NoticeState,
+    ProblemStatus,
+    Stage,
+)
+from branches.models import Branch, Criterion, Measure, Problem, Rectification, SupervisionNotice
 from branches.models.measures import DONE
 from branches.selectors import deadlines, search
 
@@ -207,6 +220,8 @@ class MeasureFilter(LedgerFilter):
 
 
 FILTERS = {LedgerKind.PROBLEMS: ProblemFilter, LedgerKind.MEASURES: MeasureFilter}
+
+
 class ActivityFilter(django_filters.FilterSet):
     """A folder's timeline by who did it and by what it was done to; offered is who and what is on it."""
 
@@ -225,3 +240,31 @@ class ActivityFilter(django_filters.FilterSet):
         kinds = ContentType.objects.filter(pk__in=entries.values("content_type"))
         self.filters["who"].queryset = User.objects.filter(pk__in=entries.values("actor")).order_by("name")
         self.filters["kind"].extra["choices"] = [(kind.pk, capfirst(kind.name)) for kind in kinds]
+
+
+class NoticeFilter(ScopedFilterSet):
+    """The list of supervision notices; ``due`` is about the date of the reply, of those that wait for one."""
+
+    DUE = (("overdue", _("Overdue")), ("week", _("Due within 7 days")))
+
+    state = django_filters.ChoiceFilter(choices=NoticeState.choices, label=_("State"), empty_label=_("All"))
+    due = django_filters.ChoiceFilter(choices=DUE, method="by_due", label=_("Reply by"), empty_label=_("All"))
+
+    class Meta:
+        model = SupervisionNotice
+        fields = ["q", "city", "county", "township", "state", "due"]
+
+    def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Also by the number, as it is printed or bare."""
+        number = re.fullmatch(r"(?:督办)?(?:〔\d{4}〕)?(\d{1,6})号?", value.strip())
+        if number:
+            return queryset.filter(number=number[1])
+        words = (f"{field}__icontains" for field in ("text", "rectification__branch__name", "measure__title"))
+        return queryset.filter(reduce(or_, (Q(**{field: value.strip()}) for field in words)))
+
+    def by_due(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        today = timezone.localdate()
+        waiting = queryset.filter(state=NoticeState.AWAITING)
+        if value == "overdue":
+            return waiting.filter(due_on__lt=today)
+        return waiting.filter(due_on__range=(today, today + dt.timedelta(days=AMBER_DAYS)))

@@ -12,14 +12,20 @@ from accounts.models import Organisation
 from accounts.signals import organisation_moved
 from branches.models import (
     Branch,
+    LookBack,
     Measure,
     Problem,
     ProgressEntry,
     Rectification,
     SearchText,
+    SupervisionNotice,
     TownshipCount,
 )
 from branches.services import search, township_counts
+
+LISTED = (
+    Branch, Rectification, Problem, Measure, ProgressEntry, SupervisionNotice, LookBack, SearchText, TownshipCount,
+)  # fmt: skip
 
 
 @receiver(organisation_moved)
@@ -31,7 +37,7 @@ def carry_rows(sender: Any, organisation: Organisation, **kwargs: Any) -> None:
     if organisation.level == Level.TOWNSHIP:
         above["county_id"] = organisation.county_id
     below = {f"{Level(organisation.level).column}_id": organisation.pk}
-    for model in (Branch, Rectification, Problem, Measure, ProgressEntry, SearchText, TownshipCount):
+    for model in LISTED:
         model.objects.filter(**below).update(**above)
 
 

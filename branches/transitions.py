@@ -19,7 +19,8 @@ class Transition:
     """One row. Without a ``target`` the state stays: the step puts words on record. ``requires`` names checks of
     ``selectors.missing``; ``other_person`` is the four-eyes rule: not whoever submitted; ``new_deadline`` asks for a
     later date (a failed acceptance); ``signs`` keeps what was vouched for; ``answers`` names the step that must have
-    been the last one.
+    been the last one; ``is_outcome``: the step has no button of its own, it is what a signed acceptance or a look-back
+    leads to.
     """
 
     step: str
@@ -33,6 +34,7 @@ class Transition:
     new_deadline: bool = False
     signs: bool = False
     answers: str = ""
+    is_outcome: bool = False
 
 
 PROBLEM_TRANSITIONS = (
@@ -116,20 +118,50 @@ FOLDER_TRANSITIONS = (
         (Stage.RECTIFYING,),
         Stage.ACCEPTANCE,
         Verb.SUBMIT,
-        requires=("has_problem", "problems_settled"),
+        requires=("has_problem", "problems_settled", "notices_settled", "long_enough"),
     ),
-    Transition("accept", _("Accept"), (Stage.ACCEPTANCE,), Stage.CLOSED, Verb.SIGN_OFF, other_person=True),
+    Transition(
+        "accept",
+        _("Accept"),
+        (Stage.ACCEPTANCE,),
+        Stage.CLOSED,
+        Verb.HOLD_ACCEPTANCE,
+        requires=("acceptance_passed",),
+        other_person=True,
+        is_outcome=True,
+    ),
     Transition(
         "fail",
         _("Not accepted"),
         (Stage.ACCEPTANCE,),
         Stage.RECTIFYING,
-        Verb.SEND_BACK,
+        Verb.HOLD_ACCEPTANCE,
         needs_comment=True,
+        requires=("acceptance_failed",),
+        other_person=True,
         new_deadline=True,
+        is_outcome=True,
     ),
     Transition("consolidate", _("Start consolidation"), (Stage.CLOSED,), Stage.CONSOLIDATING, Verb.SIGN_OFF),
-    Transition("archive", _("Archive"), (Stage.CONSOLIDATING,), Stage.ARCHIVED, Verb.SIGN_OFF),
+    Transition(
+        "rebound",
+        _("Rebounded"),
+        (Stage.CLOSED, Stage.CONSOLIDATING),
+        Stage.RECTIFYING,
+        Verb.LOOK_BACK,
+        needs_comment=True,
+        requires=("rebound_found",),
+        new_deadline=True,
+        is_outcome=True,
+    ),
+    Transition(
+        "archive",
+        _("Archive"),
+        (Stage.CONSOLIDATING,),
+        Stage.ARCHIVED,
+        Verb.SIGN_OFF,
+        requires=("look_backs_done",),
+    ),
 )
 
 SUBMISSIONS = tuple(

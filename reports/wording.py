@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+from accounts.models import Organisation
 from reports.choices import ReportKind
 
 DEFAULT_WORDS: dict[str, str] = {
@@ -37,6 +39,7 @@ _OF_KIND: dict[str, dict[str, str]] = {
     },
 }
 
+_OFFICE = re.compile("委|部$|办")
 _SENTENCE_ENDS = tuple("。！？；：…")
 
 
@@ -62,3 +65,15 @@ def visible(text: str) -> str:
         return text
     normal = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(char for char in normal if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf"})
+
+
+def department(organisation: Organisation) -> str:
+    """The organisation department of a committee, in full; an organisation that is named as an office is left so."""
+    return organisation.name if _OFFICE.search(organisation.name) else f"中共{organisation.name}委组织部"
+
+
+def committee(township: Organisation) -> str:
+    """The Party committee of a township, or the working committee of a street."""
+    if _OFFICE.search(township.name):
+        return township.name
+    return f"{township.name}党工委" if township.name.endswith("街道") else f"{township.name}党委"

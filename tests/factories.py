@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -16,6 +17,7 @@ from accounts.services import organisations
 from branches.choices import JobState
 from branches.evidence_files import check
 from branches.models import (
+    Acceptance,
     Branch,
     Campaign,
     Cause,
@@ -24,17 +26,23 @@ from branches.models import (
     FollowUpPlan,
     Job,
     Measure,
+    NoticeReply,
     Problem,
     ProgressEntry,
     Rectification,
+    SupervisionNotice,
 )
+from branches.selectors import schemes
 from branches.services import (
+    acceptances,
     branches,
     campaigns,
     causes,
     comments,
+    decisions,
     evidence,
     measures,
+    notices,
     plans,
     problems,
     rectifications,
@@ -175,6 +183,62 @@ def make_template(county: Organisation, **words: str) -> ReportTemplate:
     given = {**built_in("work_report").words, "closing": f"特此汇报（{next(_numbers)}）。", **words}
     by = make_user("supervisor", county)
     return templates.publish(kind="work_report", organisation=county, by=by, **given)
+
+
+def make_notice(folder: Rectification, **values: Any) -> SupervisionNotice:
+    """Issued by the county's supervisor, to be replied to within a week."""
+    week = timezone.localdate() + dt.timedelta(days=7)
+    values = {"text": "请说明原因并报送推进情况。", "due_on": week} | values
+    values.setdefault("by", make_user("supervisor", folder.county))
+    return notices.issue(rectification=folder, **values)
+
+
+def reply(notice: SupervisionNotice, **values: Any) -> NoticeReply:
+    values = {"text": "已推进。", "by": writer(notice.rectification)} | values
+    return notices.reply(notice=notice, **values)
+
+
+def signer(folder: Rectification) -> User:
+    """The second supervisor of the county."""
+    return make_user("supervisor", folder.county, f"signer-{folder.county_id}")
+
+
+def apply(folder: Rectification, **values: Any) -> Rectification:
+    """``folder`` confirmed, with a problem that is signed off, and acceptance applied for."""
+    supervisor, reviewer = make_user("supervisor", folder.county), make_user("reviewer", folder.township)
+    folder.refresh_from_db()
+    if folder.stage == "proposed":
+        problem = make_problem(folder)
+        log(make_measure(folder, [problem], outcome="成效明显。"), percent=100)
+        decisions.take_step(rectification=folder, step="confirm", by=supervisor)
+        decisions.take_step(problem=problem, step="submit", by=reviewer)
+        decisions.take_step(problem=problem, step="sign_off", by=supervisor)
+    decisions.take_step(rectification=folder, step="apply", by=reviewer, **values)
+    folder.refresh_from_db()
+    return folder
+
+
+def marks(folder: Rectification, share: str = "0.8") -> dict[int, Decimal]:
+    """That share of the full marks for each item of the scheme in force."""
+    items = schemes.in_force(folder.campaign).items.all()
+    return {item.pk: (item.full_marks * Decimal(share)).quantize(Decimal("0.1")) for item in items}
+
+
+def make_acceptance(folder: Rectification, share: str = "0.8", **values: Any) -> Acceptance:
+    """Entered by the county's supervisor; with ``share`` below 0.7 it has failed."""
+    survey = {"issued": 30, "returned": 28, "satisfied": 20, "fairly": 6, "dissatisfied": 2}
+    values = (
+        {"held_on": timezone.localdate(), "text": "整改到位。", "marks": marks(folder, share)}
+        | survey
+        | values
+    )
+    values.setdefault("by", make_user("supervisor", folder.county))
+    return acceptances.enter(rectification=folder, **values)
+
+
+def accept(folder: Rectification, **values: Any) -> Acceptance:
+    """The folder, at the stage of acceptance, accepted and closed."""
+    return acceptances.sign(acceptance=make_acceptance(folder), by=signer(folder), **values)
 
 
 def make_job(owner: User) -> Job:

@@ -1,3 +1,4 @@
+from branches.admin.acceptances import AcceptanceAdmin
 from branches.admin.branches import BranchAdmin
 from branches.admin.campaigns import CampaignAdmin
 from branches.admin.causes import CauseAdmin
@@ -5,7 +6,9 @@ from branches.admin.comments import CommentAdmin
 from branches.admin.criteria import CriterionAdmin
 from branches.admin.decisions import DecisionAdmin
 from branches.admin.evidence import EvidenceAdmin
+from branches.admin.look_backs import LookBackAdmin
 from branches.admin.measures import MeasureAdmin
+from branches.admin.notices import NoticeReplyAdmin, SupervisionNoticeAdmin
 from branches.admin.plans import FollowUpPlanAdmin
 from branches.admin.problems import ProblemAdmin
 from branches.admin.progress import ProgressEntryAdmin
@@ -13,6 +16,7 @@ from branches.admin.rectifications import RectificationAdmin
 from branches.admin.task_force import TaskForceMemberAdmin
 
 __all__ = [
+    "AcceptanceAdmin",
     "BranchAdmin",
     "CampaignAdmin",
     "CauseAdmin",
@@ -21,9 +25,12 @@ __all__ = [
     "DecisionAdmin",
     "EvidenceAdmin",
     "FollowUpPlanAdmin",
+    "LookBackAdmin",
     "MeasureAdmin",
+    "NoticeReplyAdmin",
     "ProblemAdmin",
     "ProgressEntryAdmin",
     "RectificationAdmin",
+    "SupervisionNoticeAdmin",
     "TaskForceMemberAdmin",
 ]

@@ -4,6 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Verb
 from accounts.admin.forms import VersionedForm
@@ -42,7 +46,10 @@ class CampaignForm(VersionedForm):
 
     class Meta:
         model = Campaign
-        fields = ["organisation", "name", "year", "starts_on", "ends_on", "asks_for_evidence"]
+        fields = [
+            "organisation", "name", "year", "starts_on", "ends_on", "asks_for_evidence", "minimum_months",
+            "consolidation_months", "look_back_months",
+        ]  # fmt: skip
 
 
 @admin.register(Campaign)
@@ -52,11 +59,17 @@ class CampaignAdmin(ScopedAdmin):
     form = CampaignForm
     inlines = [CriterionInline]
     autocomplete_fields = ["organisation"]
-    list_display = ["name", "year", "organisation", "starts_on", "ends_on"]
+    list_display = ["name", "year", "organisation", "starts_on", "ends_on", "scheme"]
     list_select_related = ["organisation"]
     list_filter = ["year"]
     date_hierarchy = "starts_on"
     search_fields = ["name", "organisation__name"]
+
+    @admin.display(description=_("acceptance scheme"))
+    def scheme(self, campaign: Campaign) -> SafeString:
+        """The way to the page where the scheme is read and edited."""
+        address = reverse("branches:scheme", args=[campaign.pk])
+        return format_html('<a href="{}">{}</a>', address, _("acceptance scheme"))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("organisation")

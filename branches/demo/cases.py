@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from branches.choices import Stage
+from branches.demo import oversight
 from branches.demo.people import County, Place
 from branches.models import Campaign, Criterion, Measure, Problem, Rectification
 from branches.services import (
@@ -41,7 +42,7 @@ class Case:
     def load(self) -> Rectification:
         self.folder = self._open()
         self.problems: list[Problem] = []
-        written = self._write(self.entry)
+        self.measures = written = self._write(self.entry)
         for title, text in self.entry.get("plans", ()):
             plans.add(rectification=self.folder, by=self.place.clerk, title=title, text=text)
         if self.entry["stage"] != Stage.PROPOSED:
@@ -50,6 +51,12 @@ class Case:
             self._finish()
         self.folder.refresh_from_db()
         return self.folder
+
+    def supervise(self, told: dict[str, Any]) -> None:
+        """Issue the notice that ``told`` tells of; the loader takes all notices of the county by their day."""
+        number = told["measure"]
+        measure = self.measures[number - 1] if number else None
+        oversight.supervise(self.folder, measure, told, self.place, self.county)
 
     def _write(self, part: dict[str, Any]) -> list[Measure]:
         """Problems, causes and measures of the entry, or of the second round after a failed acceptance."""
@@ -125,18 +132,23 @@ class Case:
         entry, reviewer, supervisor = self.entry, self.place.reviewer, self.county.supervisor
         if failed := entry.get("failed"):
             self._step("apply", reviewer, failed["applied"])
-            new_due = self.day(entry["deadline"])
-            self._step("fail", supervisor, failed["on"], comment=failed["words"], new_due_on=new_due)
+            oversight.accept(self.folder, failed, self.county, self.day(entry["deadline"]))
             self._work(failed, self._write(failed))
         if "applied" in entry:
             self._step("apply", reviewer, entry["applied"])
+        if entered := entry.get("entered"):
+            oversight.visit(self.folder, entered, self.county)
         if accepted := entry.get("accepted"):
-            self._step("apply", reviewer, accepted - APPLIED_BEFORE)
-            self._step("accept", supervisor, accepted)
-            if entry["stage"] in {Stage.CONSOLIDATING, Stage.ARCHIVED}:
-                self._step("consolidate", supervisor, accepted + CONSOLIDATED_AFTER)
-            if entry["stage"] == Stage.ARCHIVED:
-                self._step("archive", supervisor, accepted + ARCHIVED_AFTER)
+            self._step("apply", reviewer, accepted["on"] - APPLIED_BEFORE)
+            oversight.accept(self.folder, accepted, self.county)
+            self._consolidate(accepted["on"], supervisor)
+
+    def _consolidate(self, accepted: int, supervisor: User) -> None:
+        if self.entry["stage"] in {Stage.CONSOLIDATING, Stage.ARCHIVED}:
+            self._step("consolidate", supervisor, accepted + CONSOLIDATED_AFTER)
+        oversight.look_back(self.folder, self.entry, self.county)
+        if self.entry["stage"] == Stage.ARCHIVED:
+            self._step("archive", supervisor, accepted + ARCHIVED_AFTER)
 
     def _step(self, step: str, by: User, offset: int, problem: Problem | None = None, **values: Any) -> None:
         decisions.take_step(

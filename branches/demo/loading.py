@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +24,26 @@ def load(folder: Path = FOLDER) -> None:
     Raises ``DemoError`` naming the file, and the branch if there is one, where something does not fit.
     """
     county, campaign = found_county(read_county(folder), timezone.localdate())
+    cases = []
     for position, name in enumerate(TOWNSHIPS, 1):
         township = read_township(name, folder)
         place = county.place(township, position)
         for entry in township["folder"]:
-            _load_folder(f"{name}.toml", Case(entry, place, county, campaign))
+            cases.append((f"{name}.toml", Case(entry, place, county, campaign)))
+            _load_folder(*cases[-1])
         _register(township["others"], place)
+    _supervise(cases)
+    for _where, case in cases:
+        date_activity(case.folder)
     snapshots.keep_up()
+
+
+def _supervise(cases: list[tuple[str, Case]]) -> None:
+    """The county's notices in the order of their days, as their numbers were given."""
+    told = [(notice, where, case) for where, case in cases for notice in case.entry.get("notices", ())]
+    for notice, where, case in sorted(told, key=lambda one: one[0]["on"]):
+        with _named(where, case):
+            case.supervise(notice)
 
 
 def _register(rows: list[Any], place: Place) -> None:
@@ -42,10 +57,16 @@ def _register(rows: list[Any], place: Place) -> None:
 
 def _load_folder(where: str, case: Case) -> None:
     name, stage = case.entry["branch"]["name"], case.entry["stage"]
-    try:
+    with _named(where, case):
         folder = case.load()
-    except (ValidationError, PermissionDenied, LookupError) as error:
-        raise DemoError(f"{where}: {name}: {error}") from error
     if folder.stage != stage:
         raise DemoError(f"{where}: {name}: comes to the stage {folder.stage}, not {stage}")
-    date_activity(folder)
+
+
+@contextmanager
+def _named(where: str, case: Case) -> Iterator[None]:
+    """Say which file and branch it was that a service refused."""
+    try:
+        yield
+    except (ValidationError, PermissionDenied, LookupError) as error:
+        raise DemoError(f"{where}: {case.entry['branch']['name']}: {error}") from error

@@ -60,7 +60,15 @@ class County:
 
     @property
     def supervisor(self) -> User:
-        return next(user for user in self.accounts if user.username == "supervisor")
+        return self._named("supervisor")
+
+    @property
+    def leader(self) -> User:
+        """Who signs what the supervisor has entered."""
+        return self._named("leader")
+
+    def _named(self, username: str) -> User:
+        return next(user for user in self.accounts if user.username == username)
 
 
 def found_county(entry: dict[str, Any], today: dt.date) -> tuple[County, Campaign]:
@@ -78,5 +86,6 @@ def found_county(entry: dict[str, Any], today: dt.date) -> tuple[County, Campaig
     campaign = campaigns.start(
         organisation=found["county"], by=operator, name=plan["name"].format(year=today.year), year=today.year,
         starts_on=county.day(plan["starts"]), ends_on=county.day(plan["ends"]),
+        consolidation_months=plan["consolidation"], look_back_months=plan["look_back"],
     )  # fmt: skip
     return county, campaign

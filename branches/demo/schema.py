@@ -12,17 +12,20 @@ TOWNSHIPS = ("chenghe", "boyun", "yanwan", "songlong", "outang", "luping")
 KEYS: dict[str, tuple[set[str], set[str]]] = {
     # what: (required keys, further keys)
     "county": ({"province", "city", "county", "campaign", "user"}, set()),
-    "campaign": ({"name", "starts", "ends"}, set()),
+    "campaign": ({"name", "starts", "ends", "consolidation", "look_back"}, set()),
     "user": ({"username", "name", "post", "role", "at"}, set()),
     "township": ({"name", "clerk", "reviewer", "others", "folder"}, set()),
     "clerk": ({"username", "name", "post"}, set()),
     "reviewer": ({"username", "name", "post"}, set()),
     "folder": (
         {"branch", "stage", "determined", "deadline", "criteria", "problems", "causes", "measures"},
-        {"plans", "goal", "force", "applied", "accepted", "failed"},
+        {"plans", "goal", "force", "applied", "entered", "accepted", "failed", "notices", "look_backs"},
     ),
     "branch": ({"name", "kind", "secretary", "members"}, set()),
-    "failed": ({"applied", "on", "words", "problems", "causes", "measures"}, set()),
+    "failed": ({"applied", "on", "words", "marks", "survey", "problems", "causes", "measures"}, set()),
+    "accepted": ({"on", "words", "marks", "survey"}, set()),
+    "entered": ({"on", "words", "marks", "survey"}, set()),
+    "notices": ({"measure", "on", "due", "words"}, {"replies", "withdrawn"}),
     "problems": (
         {"text", "criterion", "post", "found"},
         {"due", "phrase", "sent_back", "submitted", "close", "long_term"},
@@ -36,6 +39,14 @@ ROWS: dict[str, tuple[type, ...]] = {
     "force": (str, str, str, str),  # part, unit, post, name
     "plans": (str, str),  # title, text
     "log": (int, int, str),  # day, percent, what was done
+    "replies": (
+        int,
+        str,
+        int,
+        int,
+        str,
+    ),  # day, words; day of the answer, new date or 0 if accepted, its words
+    "look_backs": (int, str, str),  # day, consolidated or waived, findings
 }
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -10,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from branches.evidence_files import ACCEPTED, MOST_FILES, CheckedFile, check
-from branches.forms.writing import RecordForm
+from branches.forms.writing import RecordForm, bare_helper
 from branches.models import Evidence
 
 FILES_HELP = _("At most nine, each up to 20 MB: pictures, PDF, DOCX, XLSX.")
@@ -66,9 +65,7 @@ class AttachForm(forms.Form):
 
     def __init__(self, *args: Any, folder: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = bare_helper()
 
     def values(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -91,9 +88,7 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = bare_helper()
 
     def values(self) -> dict[str, Any]:
         return {"reason": self.cleaned_data["reason"]}

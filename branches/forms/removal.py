@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
+
+from branches.forms.writing import bare_helper
 
 
 class RemoveForm(forms.Form):
@@ -13,9 +14,7 @@ class RemoveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = bare_helper()
 
     def values(self) -> dict[str, Any]:
         return {}

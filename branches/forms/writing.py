@@ -36,13 +36,11 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version if self.instance.pk else None
         for field in self.fields.values():
-            _suit(field)
+            suit(field)
 
     @cached_property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
+        helper = bare_helper()
         if self.seldom:
             usual = [name for name in self.fields if name not in self.seldom]
             helper.layout = Layout(*usual, MoreFields(*self.seldom))
@@ -53,7 +51,15 @@ class RecordForm(forms.ModelForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-def _suit(field: forms.Field) -> None:
+def bare_helper() -> FormHelper:
+    """A form that is drawn without its tag, its token and its button: the page has those."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
+def suit(field: forms.Field) -> None:
     if isinstance(field, forms.DateField):
         field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     elif isinstance(field.widget, forms.Textarea):

@@ -1,3 +1,4 @@
+from branches.models.acceptances import Acceptance, AcceptanceScore
 from branches.models.branches import Branch
 from branches.models.calendar_feeds import CalendarFeed
 from branches.models.campaigns import Campaign, Criterion
@@ -8,17 +9,23 @@ from branches.models.decisions import Decision
 from branches.models.digests import Digest
 from branches.models.evidence import Evidence
 from branches.models.jobs import Job
+from branches.models.look_backs import LookBack
 from branches.models.measures import Measure
+from branches.models.notices import NoticeReply, SupervisionNotice
 from branches.models.plans import FollowUpPlan
 from branches.models.problems import Problem
 from branches.models.progress import ProgressEntry
 from branches.models.rectifications import Rectification
 from branches.models.saved_views import ChosenColumns, SavedView
+from branches.models.schemes import AcceptanceScheme, SchemeItem
 from branches.models.search import SearchText
 from branches.models.snapshots import Snapshot
 from branches.models.task_force import TaskForceMember
 
 __all__ = [
+    "Acceptance",
+    "AcceptanceScheme",
+    "AcceptanceScore",
     "Branch",
     "CalendarFeed",
     "Campaign",
@@ -32,13 +39,17 @@ __all__ = [
     "Evidence",
     "FollowUpPlan",
     "Job",
+    "LookBack",
     "Measure",
+    "NoticeReply",
     "Problem",
     "ProgressEntry",
     "Rectification",
     "SavedView",
+    "SchemeItem",
     "SearchText",
     "Snapshot",
+    "SupervisionNotice",
     "TaskForceMember",
     "TownshipCount",
 ]

@@ -31,14 +31,31 @@ class CampaignQuerySet(ScopedQuerySet):
         above = Q(**{f"{self.lead}organisation__in": user.organisation.lineage_ids})
         return self.filter(above | Q(**{f"{self.lead}organisation__in": inside}))
 
+    def locked(self, pk: int) -> Campaign:
+        """The campaign, locked for the transaction: what is numbered within it is numbered by one writer at a time."""
+        return self.select_for_update(no_key=True).get(pk=pk)
+
     def managed_by(self, user: User) -> Self:
         """Campaigns that the user's own organisation, or one below it, runs: these he may change."""
         inside = Organisation.objects.visible_to(user)
         return self.filter(**{f"{self.lead}organisation__in": inside})
 
 
-class CriterionQuerySet(CampaignQuerySet):
+class OfCampaignQuerySet(CampaignQuerySet):
     lead = "campaign__"
+
+
+_DURATIONS = ("minimum_months", "consolidation_months", "look_back_months")
+_TEN_YEARS = 120
+
+
+def _at_most_ten_years(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"{name}__lte": _TEN_YEARS}),
+        name=f"campaign_{name}_to_ten_years",
+        violation_error_code=name,
+        violation_error_message=_("At most ten years: 120 months."),
+    )
 
 
 class Campaign(Versioned):
@@ -55,6 +72,21 @@ class Campaign(Versioned):
         _("asks for evidence"),
         default=False,
         help_text=_("A problem is submitted only when every measure that serves it has a file to show."),
+    )
+    minimum_months = models.PositiveSmallIntegerField(
+        _("minimum duration in months"),
+        default=0,
+        help_text=_("From the determination to the application for acceptance; 0 for none."),
+    )
+    consolidation_months = models.PositiveSmallIntegerField(
+        _("consolidation in months"),
+        default=12,
+        help_text=_("From the sign-off of the branch; 0 for none."),
+    )
+    look_back_months = models.PositiveSmallIntegerField(
+        _("look back every so many months"),
+        default=6,
+        help_text=_("Within the consolidation, and once more at its end; 0 for once at its end."),
     )
 
     objects = CampaignQuerySet.as_manager()
@@ -76,6 +108,7 @@ class Campaign(Versioned):
                 violation_error_code="ends_on",
                 violation_error_message=_("The end is before the start."),
             ),
+            *(_at_most_ten_years(name) for name in _DURATIONS),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +128,7 @@ class Criterion(Versioned):
     label = models.CharField(_("official wording"), max_length=200)
     short_label = models.CharField(_("short label"), max_length=20)
 
-    objects = CriterionQuerySet.as_manager()
+    objects = OfCampaignQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("criterion")

@@ -9,7 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from branches.choices import AMBER_DAYS, Light
 
 
-class WithDeadline(models.Model):
+class Dated:
+    """Something with ``due_on``: how many days are left."""
+
+    due_on: dt.date | None
+
+    @property
+    def days_left(self) -> int:
+        """Days from today to the due date, negative when overdue. Raises ``ValueError`` for a row without a date."""
+        if self.due_on is None:
+            raise ValueError("There is no date to count the days to.")
+        return (self.due_on - timezone.localdate()).days
+
+    @property
+    def days_overdue(self) -> int:
+        return -self.days_left
+
+
+class WithDeadline(Dated, models.Model):
     """A deadline as the office wrote it, the date that can be read from it, and whether it goes on for good."""
 
     deadline = models.CharField(
@@ -35,17 +52,6 @@ class WithDeadline(models.Model):
         if self.is_settled:
             return Light.DONE
         return Light.GREEN if self.due_on and self.long_term else light_of(self.due_on)
-
-    @property
-    def days_left(self) -> int:
-        """Days from today to the due date, negative when overdue. Raises ``ValueError`` for a row without a date."""
-        if self.due_on is None:
-            raise ValueError("There is no date to count the days to.")
-        return (self.due_on - timezone.localdate()).days
-
-    @property
-    def days_overdue(self) -> int:
-        return -self.days_left
 
 
 def light_of(due_on: dt.date | None) -> Light:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from branches.choices import SETTLED
+from branches.choices import SETTLED, AcceptanceState, AcceptanceVerdict, LookBackState
+from branches.deadlines import months_later
 from branches.models import Problem, Rectification
 from branches.models.measures import DONE
 from branches.transitions import Transition
@@ -70,6 +72,56 @@ def _problems_settled(folder: Rectification) -> str:
     return message % {"count": count} if count else ""
 
 
+def _notices_settled(folder: Rectification) -> str:
+    count = folder.notices.live().count()
+    message = ngettext(
+        "%(count)d supervision notice is not settled.",
+        "%(count)d supervision notices are not settled.",
+        count,
+    )
+    return message % {"count": count} if count else ""
+
+
+def _long_enough(folder: Rectification) -> str:
+    months = folder.campaign.minimum_months
+    earliest = months_later(folder.determined_on, months)
+    if timezone.localdate() >= earliest:
+        return ""
+    message = _("Rectification lasts at least %(months)d months; acceptance can be asked for from %(day)s.")
+    return message % {"months": months, "day": earliest}
+
+
+def _acceptance_passed(folder: Rectification) -> str:
+    there = _signed(folder, AcceptanceVerdict.PASSED)
+    return "" if there else _("There is no signed acceptance that passed.")
+
+
+def _acceptance_failed(folder: Rectification) -> str:
+    there = _signed(folder, AcceptanceVerdict.FAILED)
+    return "" if there else _("There is no signed acceptance that failed.")
+
+
+def _signed(folder: Rectification, verdict: str) -> bool:
+    """Whether an acceptance with this verdict was signed that has not led to its decision yet."""
+    signed = folder.acceptances.filter(state=AcceptanceState.SIGNED, verdict=verdict, decision=None)
+    return signed.exists()
+
+
+def _rebound_found(folder: Rectification) -> str:
+    there = folder.look_backs.filter(state=LookBackState.REBOUNDED, decision=None).exists()
+    return "" if there else _("No look-back has found a rebound.")
+
+
+def _look_backs_done(folder: Rectification) -> str:
+    count = folder.look_backs.open().count()
+    message = ngettext(
+        "%(count)d look-back is neither done nor waived.",
+        "%(count)d look-backs are neither done nor waived.",
+        count,
+    )
+    return message % {"count": count} if count else ""
+
+
 CHECKS: dict[str, Callable[[Any], str]] = {
     "has_measure": _has_measure,
     "measures_done": _measures_done,
@@ -78,4 +130,10 @@ CHECKS: dict[str, Callable[[Any], str]] = {
     "not_asked": _not_asked,
     "has_problem": _has_problem,
     "problems_settled": _problems_settled,
+    "notices_settled": _notices_settled,
+    "long_enough": _long_enough,
+    "acceptance_passed": _acceptance_passed,
+    "acceptance_failed": _acceptance_failed,
+    "rebound_found": _rebound_found,
+    "look_backs_done": _look_backs_done,
 }

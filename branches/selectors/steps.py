@@ -35,9 +35,11 @@ def leads_on(row: Transition, subject: Problem | Rectification) -> bool:
 
 
 def offers(subject: Problem | Rectification, user: User) -> list[Offer]:
-    """The steps to draw as buttons for ``user``, in the order of the table."""
+    """The steps to draw as buttons for ``user``, in the order of the table; none on a problem of a frozen folder."""
+    if isinstance(subject, Problem) and not subject.rectification.is_editable:
+        return []
     return [
         Offer(row, tuple(missing_for(row, subject)))
         for row in transitions_for(subject)
-        if access.allows(user, row.verb) and leads_on(row, subject)
+        if not row.is_outcome and access.allows(user, row.verb) and leads_on(row, subject)
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +15,19 @@ from accounts import access
 from accounts.access import Verb
 from accounts.models import User
 from branches.choices import EDITABLE_STAGES, SETTLED, ProblemStatus, Stage
-from branches.models import CommentMention, Decision, Evidence, Measure, Problem, Rectification
+from branches.deadlines import latest_start
+from branches.models import (
+    Campaign,
+    CommentMention,
+    Decision,
+    Evidence,
+    Measure,
+    Problem,
+    Rectification,
+    SupervisionNotice,
+)
 from branches.models.measures import DONE
-from branches.selectors import deadlines
+from branches.selectors import acceptances, deadlines, look_backs, notices
 
 SHOWN = 50
 RETURNS = ("send_back", "reopen")
@@ -24,7 +35,9 @@ RETURNS = ("send_back", "reopen")
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """One list; ``kind`` says what its ``rows`` are (measure, problem, folder, comment); ``more``: others follow."""
+    """One list; ``kind`` says what its ``rows`` are (measure, problem, folder, comment, notice, acceptance or
+    look_back), ``more`` that there are others.
+    """
 
     key: str
     title: str | Promise
@@ -33,38 +46,58 @@ class Pile:
     more: bool
 
 
+Rows = Callable[[], QuerySet[Any]]
+
+
 def piles(user: User) -> list[Pile]:
     """The piles on the desk of ``user`` that hold something, the most urgent first. One query or two a pile."""
-    found = (_pile(key, title, kind, rows) for key, title, kind, rows in _candidates(user))
+    found = (_pile(key, title, kind, rows()) for key, title, kind, rows in _allowed(user))
     return [pile for pile in found if pile.rows]
 
 
 def counts(user: User) -> dict[str, int]:
     """How many lines lie on each pile of ``user`` that holds something, in the order of the piles."""
-    found = {key: rows.count() for key, _title, _kind, rows in _candidates(user)}
+    found = {key: rows().count() for key, _title, _kind, rows in _allowed(user)}
     return {key: count for key, count in found.items() if count}
 
 
 def titles(user: User) -> dict[str, Any]:
     """What the piles are called that the role of ``user`` has."""
-    return {key: title for key, title, _kind, _rows in _candidates(user)}
+    return {key: title for key, title, _kind, _rows in _allowed(user)}
 
 
-def _candidates(user: User) -> Iterable[tuple[str, Any, str, QuerySet[Any]]]:
-    yield "mentions", _("Comments that mention you"), "comment", mentions(user)
-    if access.allows(user, Verb.LOG_PROGRESS):
-        yield "returned", _("Sent back to you"), "problem", returned(user)
-        yield "overdue", _("Overdue"), "measure", _measures(user, deadlines.overdue_measures())
-        yield "week", _("Due within 7 days"), "measure", _measures(user, deadlines.measures_due_soon())
-        yield "quiet", _("No progress for 30 days"), "measure", quiet(user)
-    if access.allows(user, Verb.SUBMIT):
-        yield "ready", _("Ready to be submitted"), "problem", ready(user)
-        yield "apply", _("Ready for acceptance"), "folder", ready_folders(user)
-    if access.allows(user, Verb.SIGN_OFF):
-        yield "asked", _("Reopening asked for"), "problem", asked(user)
-        yield "sign_off", _("Waiting for your sign-off"), "problem", _problems(user, ProblemStatus.PENDING)
-        yield "accept", _("Waiting for acceptance"), "folder", _folders(user, Stage.ACCEPTANCE)
-        yield "confirm", _("Waiting for your confirmation"), "folder", proposed(user)
+def _allowed(user: User) -> Iterator[tuple[str, Any, str, Rows]]:
+    return (tuple(pile) for verb, *pile in _candidates(user) if access.allows(user, verb))
+
+
+def _candidates(user: User) -> tuple[tuple[Verb, str, Any, str, Rows], ...]:
+    """Every pile: the right that it takes to work it off, its key, title and kind, and how its rows are found."""
+    today = timezone.localdate()
+    return (
+        (Verb.VIEW_CASES, "mentions", _("Comments that mention you"), "comment", lambda: mentions(user)),
+        (Verb.REPLY_NOTICE, "notices", _("Supervision notices to reply to"), "notice",
+         lambda: notices.awaiting_reply(user, today)),
+        (Verb.LOG_PROGRESS, "returned", _("Sent back to you"), "problem", lambda: returned(user)),
+        (Verb.LOG_PROGRESS, "overdue", _("Overdue"), "measure",
+         lambda: _measures(user, deadlines.overdue_measures())),
+        (Verb.LOG_PROGRESS, "week", _("Due within 7 days"), "measure",
+         lambda: _measures(user, deadlines.measures_due_soon())),
+        (Verb.LOG_PROGRESS, "quiet", _("No progress for 30 days"), "measure", lambda: quiet(user)),
+        (Verb.SUBMIT, "ready", _("Ready to be submitted"), "problem", lambda: ready(user)),
+        (Verb.SUBMIT, "apply", _("Ready for acceptance"), "folder", lambda: ready_folders(user)),
+        (Verb.ISSUE_NOTICE, "replies", _("Replies to your supervision notices"), "notice",
+         lambda: notices.awaiting_answer(user)),
+        (Verb.SIGN_OFF, "asked", _("Reopening asked for"), "problem", lambda: asked(user)),
+        (Verb.SIGN_OFF, "sign_off", _("Waiting for your sign-off"), "problem",
+         lambda: _problems(user, ProblemStatus.PENDING)),
+        (Verb.HOLD_ACCEPTANCE, "sign", _("Acceptances for you to sign"), "acceptance",
+         lambda: acceptances.awaiting_signature(user)),
+        (Verb.HOLD_ACCEPTANCE, "accept", _("Waiting for acceptance"), "folder",
+         lambda: acceptances.awaiting_visit(user)),
+        (Verb.SIGN_OFF, "confirm", _("Waiting for your confirmation"), "folder", lambda: proposed(user)),
+        (Verb.LOOK_BACK, "look_backs", _("Look-backs that are due"), "look_back",
+         lambda: look_backs.due(user, today)),
+    )  # fmt: skip
 
 
 def _pile(key: str, title: Any, kind: str, rows: QuerySet[Any]) -> Pile:
@@ -124,11 +157,22 @@ def ready(user: User) -> QuerySet[Problem]:
 
 
 def ready_folders(user: User) -> QuerySet[Rectification]:
-    """Folders under rectification whose problems are all settled."""
-    open_ = Problem.objects.filter(rectification=OuterRef("pk")).exclude(
-        status__in=(ProblemStatus.CLOSED, ProblemStatus.LONG_TERM)
-    )
-    return _folders(user, Stage.RECTIFYING).filter(~Exists(open_), problem_count__gt=0)
+    """Folders under rectification with nothing left in the way: problems and notices settled, long enough at it."""
+    here = {"rectification": OuterRef("pk")}
+    open_ = Problem.objects.filter(**here).exclude(status__in=(ProblemStatus.CLOSED, ProblemStatus.LONG_TERM))
+    asked = SupervisionNotice.objects.live().filter(**here)
+    folders = _folders(user, Stage.RECTIFYING).filter(~Exists(open_), ~Exists(asked), problem_count__gt=0)
+    return folders.exclude(_too_short(user))
+
+
+def _too_short(user: User) -> Q:
+    """Folders whose campaign demands a longer rectification; each campaign has its own last day of determination."""
+    today = timezone.localdate()
+    young = Q(pk__in=())
+    for campaign in Campaign.objects.visible_to(user).filter(minimum_months__gt=0):
+        latest = latest_start(today, campaign.minimum_months)
+        young |= Q(campaign=campaign, determined_on__gt=latest)
+    return young
 
 
 def proposed(user: User) -> QuerySet[Rectification]:

@@ -13,11 +13,12 @@ from accounts.audit import service
 from accounts.models import Organisation, User
 from branches.criteria import NATIONAL_CRITERIA
 from branches.models import Campaign, Criterion
+from branches.services import schemes
 
 
 @service
 def start(*, organisation: Organisation, by: User, **values: Any) -> Campaign:
-    """Start a campaign run by ``organisation``, with the national ten as its first criteria."""
+    """Start a campaign run by ``organisation``, with the national ten and a first acceptance scheme."""
     access.require(by, Verb.MANAGE_CODE_LISTS)
     if not Organisation.objects.visible_to(by).filter(pk=organisation.pk).exists():
         raise PermissionDenied(_("This organisation is outside yours."))
@@ -25,6 +26,7 @@ def start(*, organisation: Organisation, by: User, **values: Any) -> Campaign:
     campaign.full_clean()
     campaign.save()
     seed_criteria(campaign)
+    schemes.seed(campaign)
     return campaign
 
 

@@ -36,15 +36,18 @@ def take_step(
 ) -> Decision:
     """Take ``step`` on ``problem``, or on ``rectification`` if no problem is given.
 
-    Raises ``PermissionDenied`` (role, scope, state, four eyes), ``ValidationError`` (words, deadline or something
-    else is missing) or ``StaleVersion`` if the problem is no longer at ``version``.
+    Raises ``PermissionDenied`` (role, scope, state, frozen folder, four eyes), ``ValidationError`` (words, deadline or
+    something else is missing) or ``StaleVersion`` if the problem is no longer at ``version``.
     """
-    folder = _lock(problem.rectification_id if problem else rectification.pk, by)  # type: ignore[union-attr]
+    folder_id = problem.rectification_id if problem else rectification.pk  # type: ignore[union-attr]
+    folder = folder_parts.lock_at_any_stage(folder_id, by=by)
     record = list(Decision.objects.filter(rectification=folder, problem=problem).order_by("-id"))
     last = record[0] if record else None
     if last and (last.step, last.by_id, last.comment) == (step, by.pk, comment.strip()):
         # A second press, or the back button: this very decision stands already.
         return last
+    if problem and (reason := folder_parts.frozen_reason(folder)):
+        raise PermissionDenied(reason)
     subject = folder_parts.locked(problem, version) if problem else folder
     row = check(subject, step, record=record, comment=comment, new_due_on=new_due_on, by=by)
     day = decided_on or timezone.localdate()
@@ -89,13 +92,6 @@ def check(
         raise PermissionDenied(_("Who submitted does not sign off: another person must decide."))
     _check_complete(row, subject, comment, new_due_on)
     return row
-
-
-def _lock(folder_id: int, by: User) -> Rectification:
-    folder = Rectification.objects.visible_to(by).select_for_update().filter(pk=folder_id).first()
-    if folder is None:
-        raise PermissionDenied(_("This folder is outside your organisation."))
-    return folder
 
 
 def _row(subject: Problem | Rectification, step: str) -> Transition:

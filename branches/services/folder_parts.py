@@ -29,11 +29,17 @@ def lock_folder(rectification_id: int, *, by: User, verb: Verb = Verb.EDIT_CASES
     Raises ``PermissionDenied`` if the role lacks ``verb``, the folder is out of scope, or its stage is final.
     """
     access.require(by, verb)
+    folder = lock_at_any_stage(rectification_id, by=by)
+    if reason := frozen_reason(folder):
+        raise PermissionDenied(reason)
+    return folder
+
+
+def lock_at_any_stage(rectification_id: int, *, by: User) -> Rectification:
+    """The folder, locked for the transaction. Raises ``PermissionDenied`` if it is out of scope."""
     folder = Rectification.objects.visible_to(by).select_for_update().filter(pk=rectification_id).first()
     if folder is None:
         raise PermissionDenied(_("This folder is outside your organisation."))
-    if reason := frozen_reason(folder):
-        raise PermissionDenied(reason)
     return folder
 
 

@@ -48,6 +48,8 @@ def remove(*, measure: Measure, by: User, version: int | None = None) -> None:
     if measure.progress_entries.exists():
         raise PermissionDenied(_("Progress has been logged on this measure; it cannot be deleted."))
     folder_parts.check_bare(measure)
+    if measure.notices.exists():
+        raise PermissionDenied(_("A supervision notice was issued on this measure; it cannot be deleted."))
     folder_parts.remove(measure, by=by, version=version)
 
 

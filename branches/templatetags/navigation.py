@@ -14,6 +14,7 @@ ENTRIES = (
     ("branches:ledger", "ledger"),
     ("branches:my_work", "work"),
     ("branches:reminders", "work"),
+    ("branches:notice", "supervision"),
     ("branches:search", ""),
     ("branches:branch", "branches"),
     ("branches:", "folders"),

@@ -19,6 +19,7 @@ from branches.filters import FolderFilter
 from branches.forms.rectifications import FolderForm, NewFolderForm
 from branches.models import Campaign, Rectification
 from branches.selectors import campaigns, desk, folders
+from branches.selectors.oversight import Oversight
 from branches.services import rectifications
 from branches.services.folder_parts import frozen_reason
 from branches.views.addresses import query_without
@@ -65,6 +66,7 @@ def folder(request: SignedInRequest, pk: int) -> HttpResponse:
         "folder": found.folder,
         "crumbs": _way_to(found.folder),
         "frozen": frozen,
+        "oversight": Oversight(found.folder, request.user),
         "can_edit": editable and access.allows(request.user, Verb.EDIT_CASES),
         "can_log": editable and access.allows(request.user, Verb.LOG_PROGRESS),
         "can_comment": access.allows(request.user, Verb.COMMENT),

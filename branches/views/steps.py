@@ -16,6 +16,7 @@ from branches.models import Problem, Rectification
 from branches.selectors.missing import missing_for
 from branches.selectors.steps import leads_on
 from branches.services import decisions
+from branches.services.folder_parts import frozen_reason
 from branches.transitions import FOLDER_TRANSITIONS, PROBLEM_TRANSITIONS, Transition
 from branches.views.writing import WriteView
 
@@ -29,8 +30,11 @@ class StepView(WriteView):
     folder: Rectification
 
     def take_row(self) -> None:
-        """Find the row of the table; an address with no such step is 404, a step out of turn 403."""
-        rows = [row for row in self.table if row.step == self.kwargs["step"]]
+        """Find the row of the table; an address with no such step is 404, a step out of turn 403.
+
+        An outcome has no page of its own: it comes with the signature under an acceptance, or with a look-back.
+        """
+        rows = [row for row in self.table if row.step == self.kwargs["step"] and not row.is_outcome]
         if not rows:
             raise Http404
         self.row = rows[0]
@@ -64,6 +68,11 @@ class ProblemStep(StepView):
         self.subject = get_object_or_404(visible, pk=self.kwargs["pk"])
         self.folder = self.subject.rectification
         self.take_row()
+
+    def check(self) -> None:
+        if reason := frozen_reason(self.folder):
+            raise PermissionDenied(reason)
+        super().check()
 
     def write(self, form: Any) -> Any:
         return decisions.take_step(

@@ -7,8 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -20,10 +18,10 @@ from branches.models import Rectification
 from branches.views.writing import WriteView
 from reports.forms.reports import NewReportForm, ReportForm
 from reports.models import Report
-from reports.renderers import CONTENT_TYPES, RENDERERS
 from reports.selectors.documents import document_of
 from reports.services import drafts
 from reports.services.sheets import RELATED
+from reports.views.downloads import as_file
 
 PER_PAGE = 30
 
@@ -75,11 +73,7 @@ def report_docx(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _download(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     found = get_object_or_404(visible(request), pk=pk)
-    filename = get_valid_filename(f"{found.title}.{kind}")
-    headers = {"Content-Disposition": str(content_disposition_header(True, filename))}
-    return HttpResponse(
-        RENDERERS[kind](document_of(found)), content_type=CONTENT_TYPES[kind], headers=headers
-    )
+    return as_file(document_of(found), kind)
 
 
 class NewReport(WriteView):

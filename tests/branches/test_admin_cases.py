@@ -5,28 +5,36 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from branches.models import (
+    Acceptance,
     Cause,
     Decision,
     Evidence,
     FollowUpPlan,
+    LookBack,
     Measure,
+    NoticeReply,
     Problem,
     ProgressEntry,
     Rectification,
+    SupervisionNotice,
     TaskForceMember,
 )
 from branches.services import task_force
 from tests.admin_site import Site
 from tests.factories import (
+    accept,
+    apply,
     keep,
     log,
     make_campaign,
     make_cause,
     make_folder,
     make_measure,
+    make_notice,
     make_plan,
     make_problem,
     make_user,
+    reply,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +49,10 @@ MODELS = [
     TaskForceMember,
     Decision,
     Evidence,
+    SupervisionNotice,
+    NoticeReply,
+    Acceptance,
+    LookBack,
 ]
 ALL = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
@@ -58,6 +70,8 @@ def make_case(township):
         rectification=folder, problem=problem, step="start", from_state="open", to_state="rectifying",
         by=clerk, decided_on=folder.determined_on,
     )  # fmt: skip
+    reply(make_notice(folder))
+    accept(apply(make_folder(township=township)))
     return folder
 
 

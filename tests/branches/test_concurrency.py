@@ -2,18 +2,40 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from threading import Barrier
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils import timezone
 
 from branches.exceptions import StaleVersion
-from branches.models import Decision, Measure, Problem, ProgressEntry
-from branches.services import decisions, measures, problems, rollups
+from branches.models import (
+    Acceptance,
+    Decision,
+    Measure,
+    NoticeReply,
+    Problem,
+    ProgressEntry,
+    SupervisionNotice,
+)
+from branches.selectors import schemes as schemes_reads
+from branches.services import acceptances, decisions, measures, problems, rollups, schemes
+from branches.services.schemes import Line
 from reports.models import Report
 from reports.services import drafts
-from tests.factories import log, make_measure, make_problem
+from tests.factories import (
+    apply,
+    log,
+    make_acceptance,
+    make_folder,
+    make_measure,
+    make_notice,
+    make_problem,
+    make_user,
+    reply,
+    signer,
+)
 from tests.transactional import TRANSACTIONAL
 
 pytestmark = TRANSACTIONAL
@@ -28,7 +50,7 @@ def at_once(*works):
         start.wait()
         try:
             return work()
-        except (PermissionDenied, StaleVersion) as refusal:
+        except (PermissionDenied, StaleVersion, ValidationError) as refusal:
             return type(refusal)
         finally:
             connection.close()
@@ -118,3 +140,61 @@ def test_two_presses_start_one_report(folder, clerk):
     make_problem(folder)
     keys = at_once(*[lambda: drafts.start(rectification=folder, by=clerk).pk] * WRITERS)
     assert keys == [Report.objects.get().pk] * WRITERS
+
+
+def test_notices_issued_at_the_same_moment_have_each_their_number(tree, folder, supervisor):
+    """Several supervisors on several folders; one of them fails in between, and leaves no gap."""
+    folders = [folder, *(make_folder(township=tree.other_township) for _ in range(WRITERS - 1))]
+    people = [make_user("supervisor", tree.county, f"supervisor-{number}") for number in range(WRITERS)]
+    answers = at_once(
+        *[
+            lambda pair=pair: make_notice(pair[0], by=pair[1]).number
+            for pair in zip(folders, people, strict=True)
+        ],
+        lambda: make_notice(folder, by=supervisor, text=" ").number,
+    )
+    assert answers.pop() is ValidationError
+    assert sorted(answers) == list(range(1, WRITERS + 1))
+    assert make_notice(folder).number == WRITERS + 1
+    assert SupervisionNotice.objects.count() == WRITERS + 1
+
+
+def test_a_notice_is_replied_to_once(folder, clerk):
+    notice = make_notice(folder)
+    answers = at_once(*[lambda: reply(notice, by=clerk).text] * WRITERS)
+    assert answers.count(PermissionDenied) == WRITERS - 1
+    assert NoticeReply.objects.count() == 1
+
+
+def test_an_acceptance_is_signed_once_and_never_after_it_was_returned(folder):
+    acceptance, second = make_acceptance(apply(folder)), signer(folder)
+    answers = at_once(
+        *[lambda: acceptances.sign(acceptance=acceptance, by=second).state] * 2,
+        *[lambda: acceptances.give_back(acceptance=acceptance, by=second, reason="再看。").state] * 2,
+    )
+    acceptance.refresh_from_db()
+    folder.refresh_from_db()
+    assert answers.count(PermissionDenied) == WRITERS - 1
+    assert [answer for answer in answers if answer is not PermissionDenied] == [acceptance.state]
+    closed = acceptance.state == "signed"
+    assert (folder.stage, folder.look_backs.count()) == (("closed", 2) if closed else ("acceptance", 0))
+
+
+def test_a_scheme_that_is_being_used_is_not_changed_under_the_marks(folder, administrator):
+    apply(folder)
+    entered, _ = at_once(
+        lambda: make_acceptance(folder).pk,
+        lambda: (
+            schemes.save(
+                campaign=folder.campaign,
+                by=administrator,
+                pass_mark=Decimal(50),
+                items=[Line("班子", "", 100)],
+            ).pk
+        ),
+    )
+    assert Acceptance.objects.count() == (entered is not ValidationError)
+    for acceptance in Acceptance.objects.all():
+        scored = set(acceptance.scores.values_list("item", flat=True))
+        assert scored == set(acceptance.scheme.items.values_list("pk", flat=True))
+    assert schemes_reads.in_force(folder.campaign).full_marks == 100

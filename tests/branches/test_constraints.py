@@ -4,8 +4,12 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from branches.models import (
+    Acceptance,
+    AcceptanceScheme,
+    AcceptanceScore,
     Branch,
     Campaign,
     Cause,
@@ -15,24 +19,33 @@ from branches.models import (
     Decision,
     Evidence,
     FollowUpPlan,
+    LookBack,
     Measure,
+    NoticeReply,
     Problem,
     ProgressEntry,
     Rectification,
+    SchemeItem,
+    SupervisionNotice,
     TaskForceMember,
 )
 from branches.services import task_force
 from reports.models import Report
 from reports.services import drafts
 from tests.factories import (
+    accept,
+    apply,
     comment,
     keep,
     log,
+    make_acceptance,
     make_cause,
     make_folder,
     make_measure,
+    make_notice,
     make_plan,
     make_problem,
+    reply,
     writer,
 )
 from tests.pictures import picture
@@ -71,6 +84,28 @@ REFUSED = [
     (Comment, {"text": ""}),
     (Decision, {"signed": {}}),
     (Decision, {"signed_hash": "0" * 64}),
+    *[(Campaign, {f"{name}_months": 121}) for name in ("minimum", "consolidation", "look_back")],
+    (SupervisionNotice, {"text": ""}),
+    (SupervisionNotice, {"due_on": LONG_AGO}),
+    (SupervisionNotice, {"state": "withdrawn"}),
+    (SupervisionNotice, {"reason": "重复。"}),
+    (NoticeReply, {"text": ""}),
+    (NoticeReply, {"is_accepted": True}),
+    (NoticeReply, {"answered_on": SOME_DAY}),
+    (AcceptanceScheme, {"pass_mark": -1}),
+    (AcceptanceScheme, {"dissatisfied_over": 101}),
+    (AcceptanceScheme, {"satisfied_under": 101}),
+    (SchemeItem, {"title": ""}),
+    (SchemeItem, {"full_marks": 0}),
+    (Acceptance, {"text": ""}),
+    (Acceptance, {"returned": 31}),
+    (Acceptance, {"dissatisfied": 3}),
+    (Acceptance, {"state": "entered"}),
+    (Acceptance, {"verdict": ""}),
+    (Acceptance, {"answered_by": F("entered_by")}),
+    (AcceptanceScore, {"marks": -1}),
+    (LookBack, {"text": "成效保持。"}),
+    (LookBack, {"state": "consolidated"}),
     (Report, {"title": ""}),
     (Report, {"signatory": ""}),
 ]
@@ -87,6 +122,8 @@ def rows(folder):
         rectification=folder, by=writer(folder), kind="paired_unit", name="甲", post="乙", unit="丙"
     )
     drafts.start(rectification=folder, by=writer(folder))
+    reply(make_notice(folder))
+    accept(apply(make_folder(township=folder.township)))
     return problem
 
 
@@ -156,10 +193,36 @@ def test_one_criterion_of_a_number_a_campaign(folder):
         Criterion.objects.filter(campaign=folder.campaign, number=2).update(number=1)
 
 
+def test_one_number_a_campaign_and_issuer(folder):
+    make_notice(folder)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SupervisionNotice.objects.filter(pk=make_notice(folder).pk).update(number=1)
+
+
+def test_one_reply_at_a_time(folder):
+    notice = make_notice(folder)
+    reply(notice)
+    again = NoticeReply(
+        notice=notice, text="再报。", due_on=SOME_DAY, replied_on=SOME_DAY, replied_by=writer(folder)
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.save()
+
+
+def test_one_acceptance_waits_at_a_time(folder):
+    waiting = make_acceptance(apply(folder))
+    waiting.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        waiting.save()
+
+
 def test_every_constraint_has_words_for_people():
     """A refusal that reaches a person says what is wrong, in a sentence of its own."""
-    models = [Branch, Campaign, Cause, Comment, CommentMention, Criterion, Decision, Evidence, FollowUpPlan, Measure,
-              Problem, ProgressEntry, Rectification, TaskForceMember, Report]  # fmt: skip
+    models = [
+        Branch, Campaign, Cause, Comment, CommentMention, Criterion, Decision, Evidence, FollowUpPlan, Measure, Problem,
+        ProgressEntry, Rectification, TaskForceMember, Report, SupervisionNotice, NoticeReply, AcceptanceScheme,
+        SchemeItem, Acceptance, AcceptanceScore, LookBack,
+    ]  # fmt: skip
     constraints = [constraint for model in models for constraint in model._meta.constraints]
     default = type(constraints[0]).default_violation_error_message
     assert len(constraints) > 25

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from branches.models import Branch, Rectification
 from branches.services import measures
-from tests.factories import DETERMINED, log, make_branch, make_campaign, make_measure, make_problem
+from tests.factories import log, make_branch, make_campaign, make_measure, make_problem
 
 pytestmark = pytest.mark.django_db
 
@@ -117,12 +117,8 @@ class TestSteps:
         assert answer.status_code == 403
         assert "当前不能办理此步骤" in answer.content.decode()
 
-    def test_a_failed_acceptance_asks_for_words_and_a_date(self, client, folder, problem, supervisor):
+    @pytest.mark.parametrize("step", ["accept", "fail", "rebound"])
+    def test_what_a_signature_leads_to_has_no_page_of_its_own(self, client, folder, supervisor, step):
         Rectification.objects.update(stage="acceptance")
         client.force_login(supervisor)
-        address = reverse("branches:folder_step", args=[folder.pk, "fail"])
-        answer = client.post(address, {})
-        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["comment", "new_due_on"])
-        late = client.post(address, {"comment": "未达标。", "new_due_on": DETERMINED.isoformat()})
-        assert (late.status_code, list(late.context["form"].errors)) == (422, ["new_due_on"])
-        assert late.context["form"]["comment"].value() == "未达标。"
+        assert client.get(reverse("branches:folder_step", args=[folder.pk, step])).status_code == 404

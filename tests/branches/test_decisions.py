@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from branches.models import Decision
-from branches.services import decisions, measures
-from tests.factories import log, make_measure, make_problem, make_user
+from branches.services import acceptances, decisions, look_backs, measures
+from tests.factories import accept, log, make_acceptance, make_measure, make_problem, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +41,11 @@ def settled(folder, problem, reviewer, supervisor):
 
 def test_a_folder_goes_from_the_listing_to_the_archive(settled, reviewer, supervisor):
     take("apply", reviewer, rectification=settled)
-    for step in ("accept", "consolidate", "archive"):
-        take(step, supervisor, rectification=settled)
+    accept(settled)
+    take("consolidate", supervisor, rectification=settled)
+    for look_back in settled.look_backs.all():
+        look_backs.consolidated(look_back=look_back, by=supervisor, text="成效保持。")
+    take("archive", supervisor, rectification=settled)
     settled.refresh_from_db()
     assert (settled.stage, settled.closed_on) == ("archived", timezone.localdate())
     steps = (
@@ -59,29 +62,19 @@ def test_a_folder_goes_from_the_listing_to_the_archive(settled, reviewer, superv
 
 def test_the_day_of_sign_off_stays_when_the_folder_moves_on(settled, reviewer, supervisor):
     take("apply", reviewer, rectification=settled, decided_on=in_days(-9))
-    take("accept", supervisor, rectification=settled, decided_on=in_days(-8))
+    accept(settled, signed_on=in_days(-8))
     take("consolidate", supervisor, rectification=settled, decided_on=in_days(-1))
     settled.refresh_from_db()
     assert settled.closed_on == in_days(-8)
 
 
-def test_a_failed_acceptance_goes_back_with_a_new_deadline(settled, reviewer, supervisor):
+@pytest.mark.parametrize("step", ["accept", "fail"])
+def test_without_a_signed_acceptance_nothing_is_accepted_or_failed(settled, reviewer, supervisor, step):
     take("apply", reviewer, rectification=settled)
-    day = in_days(30)
-    take("fail", supervisor, rectification=settled, comment="阵地未启用。", new_due_on=day)
-    settled.refresh_from_db()
-    assert (settled.stage, settled.due_on, settled.closed_on) == ("rectifying", day, None)
-    assert settled.deadline == f"{day.year}年{day.month}月{day.day}日前"
-    assert settled.decisions.filter(step="fail").get().comment == "阵地未启用。"
-
-
-@pytest.mark.parametrize("days", [None, -1, 0])
-def test_the_new_deadline_lies_ahead(settled, reviewer, supervisor, days):
-    take("apply", reviewer, rectification=settled)
-    new = None if days is None else in_days(days)
+    make_acceptance(settled)
     with pytest.raises(ValidationError) as caught:
-        take("fail", supervisor, rectification=settled, comment="阵地未启用。", new_due_on=new)
-    assert list(caught.value.error_dict) == ["new_due_on"]
+        take(step, supervisor, rectification=settled, comment="属实。", new_due_on=in_days(30))
+    assert len(caught.value.messages) == 1
     settled.refresh_from_db()
     assert settled.stage == "acceptance"
 
@@ -101,10 +94,14 @@ def test_who_submitted_does_not_sign_off(tree, problem, reviewer, step):
 
 def test_who_applied_does_not_accept(tree, settled, reviewer):
     take("apply", reviewer, rectification=settled)
+    acceptance = make_acceptance(settled)
     reviewer.role, reviewer.organisation = "supervisor", tree.county
     reviewer.save()
     with pytest.raises(PermissionDenied):
-        take("accept", reviewer, rectification=settled)
+        acceptances.sign(acceptance=acceptance, by=reviewer)
+    acceptance.refresh_from_db()
+    assert acceptance.state == "entered"
+    assert acceptances.sign(acceptance=acceptance, by=make_user("supervisor", tree.city)).state == "signed"
 
 
 def test_a_problem_without_a_measure_is_not_submitted(folder, reviewer):
@@ -149,6 +146,14 @@ def test_a_reopened_problem_can_be_worked_on_again(settled, problem, clerk, supe
     settled.refresh_from_db()
     assert settled.settled_count == 0
     measures.edit(measure=problem.measures.get(), by=clerk, outcome="再次整改。")
+
+
+def test_a_problem_of_a_frozen_folder_stays_as_it_is(settled, problem, reviewer, supervisor):
+    take("apply", reviewer, rectification=settled)
+    with pytest.raises(PermissionDenied):
+        take("reopen", supervisor, problem=problem, comment="问题反弹。")
+    problem.refresh_from_db()
+    assert problem.status == "closed"
 
 
 def test_counters_follow_a_sign_off(settled):

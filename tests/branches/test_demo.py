@@ -10,19 +10,32 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from branches.choices import SETTLED, BranchKind, Light, ProblemStatus, Stage, TaskForceKind
+from branches.choices import (
+    SETTLED,
+    BranchKind,
+    Light,
+    LookBackState,
+    NoticeState,
+    ProblemStatus,
+    Stage,
+    TaskForceKind,
+)
 from branches.demo import schema
 from branches.demo.people import PASSWORD
 from branches.models import (
+    Acceptance,
     Branch,
     Campaign,
     Cause,
     Decision,
     FollowUpPlan,
+    LookBack,
     Measure,
+    NoticeReply,
     Problem,
     ProgressEntry,
     Rectification,
+    SupervisionNotice,
     TaskForceMember,
 )
 from branches.selectors.desk import desk
@@ -138,6 +151,9 @@ class TestContent:
     @pytest.mark.parametrize(
         ("model", "field"),
         [
+            (SupervisionNotice, "text"),
+            (NoticeReply, "text"),
+            (Acceptance, "text"),
             (Problem, "text"),
             (Cause, "text"),
             (Measure, "title"),
@@ -158,9 +174,41 @@ class TestContent:
             *Measure.objects.exclude(outcome="").values_list("outcome", flat=True),
             *ProgressEntry.objects.values_list("text", flat=True),
             *FollowUpPlan.objects.values_list("text", flat=True),
+            *SupervisionNotice.objects.values_list("text", flat=True),
+            *NoticeReply.objects.values_list("text", flat=True),
+            *Acceptance.objects.values_list("text", flat=True),
+            *LookBack.objects.exclude(text="").values_list("text", flat=True),
         ]
         assert [text for text in texts if not text.endswith("。")] == []
         assert [text for text in texts if set(text) & set(",;:()! ")] == []
+
+
+class TestOversight:
+    def test_notices_at_every_state_and_numbered_by_their_day(self, demo):
+        notices = SupervisionNotice.objects.order_by("number")
+        assert [notice.number for notice in notices] == list(range(1, 7))
+        days = [notice.issued_on for notice in notices]
+        assert days == sorted(days)
+        assert {notice.state for notice in notices} == set(NoticeState)
+        lights = Counter(notice.light for notice in notices if notice.state == NoticeState.AWAITING)
+        assert lights == {Light.RED: 1, Light.AMBER: 2}
+        assert NoticeReply.objects.exclude(entries=None).count() == 3
+
+    def test_every_acceptance_was_signed_by_another(self, demo):
+        signed = Acceptance.objects.filter(state="signed")
+        assert {(one.entered_by.username, one.answered_by.username) for one in signed} == {
+            ("supervisor", "leader")
+        }
+        assert Counter(signed.values_list("verdict", flat=True)) == {"passed": 5, "failed": 1}
+        assert Acceptance.objects.filter(state="entered").count() == 1
+        assert Decision.objects.filter(step__in=("accept", "fail"), acceptance=None).count() == 0
+
+    def test_look_backs_done_due_and_ahead(self, demo):
+        states = Counter((one.state, one.light) for one in LookBack.objects.all())
+        assert states[LookBackState.CONSOLIDATED, Light.DONE] == 3
+        assert states[LookBackState.DUE, Light.RED] == 1
+        archived = LookBack.objects.filter(rectification__stage=Stage.ARCHIVED)
+        assert set(archived.values_list("state", flat=True)) == {LookBackState.CONSOLIDATED}
 
 
 class TestCourse:
@@ -226,7 +274,7 @@ class TestCourse:
 class TestAccounts:
     def test_everybody_has_the_password(self, demo):
         people = list(User.objects.all())
-        assert len(people) == 17
+        assert len(people) == 18
         assert [user.username for user in people if not user.check_password(PASSWORD)] == []
 
     def test_roles_and_places(self, demo):
@@ -237,6 +285,7 @@ class TestAccounts:
             "clerk": ("staff", "澄禾镇"),
             "reviewer": ("reviewer", "澄禾镇"),
             "supervisor": ("supervisor", "澄屿县"),
+            "leader": ("supervisor", "澄屿县"),
             "city": ("supervisor", "云泽市"),
             "auditor": ("auditor", "澄屿县"),
             "admin": ("admin", "澄屿县"),
@@ -245,7 +294,7 @@ class TestAccounts:
     def test_accounts_are_printed(self, demo):
         rows = demo.splitlines()
         names = [row.split()[0] for row in rows[:-1]]
-        assert names == ["clerk", "reviewer", "supervisor", "city", "auditor", "admin", "operator"]
+        assert names == ["clerk", "reviewer", "supervisor", "leader", "city", "auditor", "admin", "operator"]
         assert all(row.split()[1] == PASSWORD for row in rows[:-1])
         further = set(rows[-1].split(": ")[1].split(", "))
         assert further == set(User.objects.values_list("username", flat=True)) - set(names)
@@ -272,7 +321,7 @@ class TestRefusals:
     def test_an_account_that_was_removed_is_left_out(self, demo):
         User.objects.get(username="auditor").delete()
         names = [row.split()[0] for row in load_demo("--if-empty").splitlines()[:-1]]
-        assert names == ["clerk", "reviewer", "supervisor", "city", "admin", "operator"]
+        assert names == ["clerk", "reviewer", "supervisor", "leader", "city", "admin", "operator"]
 
     @pytest.mark.parametrize("args", [(), ("--if-empty",)])
     def test_refused_where_demo_is_off(self, db, settings, args):

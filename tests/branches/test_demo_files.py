@@ -94,6 +94,8 @@ def test_second_round_is_checked_too():
         "applied": -5,
         "on": -3,
         "words": "不合格。",
+        "marks": [1],
+        "survey": [1, 1, 0, 0, 1],
         "problems": [],
         "causes": [],
         "measures": [{}],
@@ -115,6 +117,8 @@ def test_second_round_counts_its_problems_on():
         "applied": -5,
         "on": -3,
         "words": "不合格。",
+        "marks": [1],
+        "survey": [1, 1, 0, 0, 1],
         "causes": [{"text": "原因。", "for": [2]}],
         **second,
     }

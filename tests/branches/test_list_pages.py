@@ -25,6 +25,7 @@ from tests.branches.reading import (
     words,
 )
 from tests.factories import (
+    accept,
     log,
     make_branch,
     make_campaign,
@@ -150,7 +151,7 @@ def test_a_folder_that_is_signed_off_is_done(look, folder, reviewer, supervisor)
     step("confirm", supervisor, folder=folder)
     sign_off(problem, supervisor)
     step("apply", reviewer, folder=folder)
-    step("accept", supervisor, folder=folder)
+    accept(folder)
     row = look(supervisor, HOME).rows[0]
     assert (row["Stage"], row["Problems settled"]) == ("Signed off", "1 / 1")
     assert row["Next deadline"] == f"{days(0):%Y-%m-%d} Done"

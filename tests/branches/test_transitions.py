@@ -10,10 +10,11 @@ from django.utils import timezone
 from accounts.access import POLICY
 from accounts.choices import Role
 from branches.choices import OPEN_STAGES, SETTLED, ProblemStatus, Stage
-from branches.models import Decision, Problem, Rectification
+from branches.models import Acceptance, Decision, LookBack, Problem, Rectification
+from branches.selectors import schemes
 from branches.services import decisions
 from branches.transitions import FOLDER_TRANSITIONS, PROBLEM_TRANSITIONS
-from tests.factories import log, make_measure, make_problem, make_user
+from tests.factories import log, make_measure, make_problem, make_user, signer
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -61,6 +62,37 @@ def put_words(tree, problem, step):
     decisions.take_step(problem=problem, step=step, by=doer(tree, row), **words(row))
 
 
+def signed(folder, verdict):
+    """An acceptance whose signature has not led to its decision yet: no service leaves one behind."""
+    by, other = make_user("supervisor", folder.county), signer(folder)
+    Acceptance.objects.create(
+        rectification=folder, scheme=schemes.in_force(folder.campaign), held_on=TODAY(), text="情况属实。",
+        entered_by=by, state="signed", verdict=verdict, answered_by=other, answered_on=TODAY(),
+    )  # fmt: skip
+
+
+def rebounded(folder):
+    by = make_user("supervisor", folder.county)
+    look_back = LookBack(
+        rectification=folder, due_on=TODAY(), state="rebounded", text="反弹。", done_on=TODAY(), done_by=by
+    )
+    look_back.take_scope(folder)
+    look_back.save()
+
+
+PREPARED = {
+    "accept": lambda folder: signed(folder, "passed"),
+    "fail": lambda folder: signed(folder, "failed"),
+    "rebound": rebounded,
+}
+
+
+def prepare(folder, row):
+    """What must have been signed or found before an outcome."""
+    if row.is_outcome:
+        PREPARED[row.step](folder)
+
+
 def doer(tree, row):
     return person(tree, next(role for role in Role if row.verb in POLICY[role]))
 
@@ -88,6 +120,7 @@ def test_steps_on_a_problem_lead_where_the_table_says(tree, problem, row, state)
 def test_steps_on_a_folder_lead_where_the_table_says(tree, folder, problem, row, state):
     put_problem(problem, "closed")
     put_folder(folder, state)
+    prepare(folder, row)
     user = doer(tree, row)
     if state not in row.sources:
         with pytest.raises(PermissionDenied):
@@ -133,6 +166,7 @@ def test_a_return_needs_words(tree, folder, problem, row):
     put_folder(folder, row.sources[0] if row in FOLDER_TRANSITIONS else "rectifying")
     if row.answers:
         put_words(tree, problem, row.answers)
+    prepare(folder, row)
     subject = {"problem": problem} if row in PROBLEM_TRANSITIONS else {"rectification": folder}
     with pytest.raises(ValidationError) as caught:
         decisions.take_step(**subject, step=row.step, by=doer(tree, row), **{**words(row), "comment": "  "})

@@ -14,17 +14,22 @@ from reports import pictures
 from reports.selectors.documents import document_of
 from reports.services import drafts
 from tests.factories import (
+    accept,
+    apply,
     comment,
     keep,
     log,
+    make_acceptance,
     make_cause,
     make_folder,
     make_job,
     make_measure,
+    make_notice,
     make_plan,
     make_problem,
     make_template,
     make_user,
+    reply,
     writer,
 )
 
@@ -38,6 +43,7 @@ EDIT = (200, 403, 403, 403, 404)
 # A job is seen by whoever ordered it, here the clerk, and by nobody else.
 OWNERS = (200, 404, 404, 404, 404)
 TALK = (200, 200, 200, 403, 404)
+SUPERVISE = (403, 403, 200, 403, 404)
 REPORT_WORDS = (200, 200, 403, 403, 404)
 # Templates are the county's; a version is found by all below it, but opened by the county alone.
 TEMPLATES = (403, 403, 200, 403, 403)
@@ -78,6 +84,26 @@ LOOKS = {
     "branches:remove_comment": EDIT,
     "branches:edit_evidence": EDIT,
     "branches:remove_evidence": EDIT,
+    "branches:notice_list": CASE_PAGE,
+    "branches:notice": READ,
+    "branches:issue_notice": SUPERVISE,
+    "branches:reply_notice": (200, 200, 403, 403, 404),
+    "branches:accept_reply": SUPERVISE,
+    "branches:ask_again": SUPERVISE,
+    "branches:withdraw_notice": SUPERVISE,
+    "branches:scheme": (200,) * 5,
+    "branches:edit_scheme": (403, 403, 403, 403, 200),
+    "branches:enter_acceptance": SUPERVISE,
+    "branches:acceptance": READ,
+    "branches:edit_acceptance": SUPERVISE,
+    # Of the two that could, the one who entered it does not sign.
+    "branches:sign_acceptance": (403, 403, 403, 403, 404),
+    "branches:return_acceptance": SUPERVISE,
+    "branches:conclude_look_back": SUPERVISE,
+    "branches:waive_look_back": SUPERVISE,
+    "reports:notice_pdf": READ,
+    "reports:acceptance_pdf": READ,
+    "reports:acceptance_docx": READ,
     "reports:report_list": CASE_PAGE,
     "reports:report": READ,
     "reports:report_pdf": READ,
@@ -103,12 +129,17 @@ EVERYBODYS = {
     "branches:branch_list",
     "branches:add_branch",
     "branches:open_folder",
+    "branches:notice_list",
+    "branches:scheme",
+    "branches:edit_scheme",
     "reports:report_list",
     "reports:campaign_paper",
     "reports:template_list",
     "reports:edit_template",
     "reports:template",
 }
+# Seen by the whole county under the key of the campaign.
+OF_CAMPAIGN = {"branches:open_folder", "branches:scheme", "branches:edit_scheme"}
 FILES = {
     "branches:evidence",
     "branches:thumbnail",
@@ -118,22 +149,21 @@ FILES = {
     "reports:report_docx",
     "reports:folder_paper_file",
     "reports:page_picture",
+    "reports:notice_pdf",
+    "reports:acceptance_pdf",
+    "reports:acceptance_docx",
 }
 READ_ONLY = {
+    "branches:acceptance",
     "branches:branch",
-    "branches:folder",
     "branches:choose_measure",
-    "branches:job",
-    "reports:report",
-    "branches:job",
-    "reports:report",
-    "reports:folder_paper",
-    "branches:job",
-    "reports:report",
-    "reports:pages",
-    "branches:folder_evidence",
+    "branches:folder",
     "branches:folder_activity",
+    "branches:folder_evidence",
     "branches:job",
+    "branches:notice",
+    "reports:folder_paper",
+    "reports:pages",
     "reports:report",
 } | FILES
 # Answer a press of a button only, or are open to all.
@@ -165,7 +195,7 @@ def names(patterns, space=""):
 
 
 def rows(township):
-    """The keys of one of everything in a folder of ``township``, by the last word of the address name."""
+    """The keys of one of everything in ``township``, by the last word of the address name."""
     folder = make_folder(township=township)
     problem, by = make_problem(folder), writer(folder)
     measure = make_measure(folder, starts_on=folder.determined_on)
@@ -185,18 +215,33 @@ def rows(township):
         "picture": pictures.sheets(str(report.pk), document_of(report))[0].name,
         "template": make_template(folder.county).pk,
         "comment": comment(problem=problem).pk,
-        "report": drafts.start(rectification=folder, by=by).pk,
         "job": make_job(by).pk,
+        "notice": make_notice(folder).pk,
+        "reply": replied(folder).pk,
+        **later_rows(folder),
     }
     return folder, keys
 
 
+def replied(folder):
+    notice = make_notice(folder)
+    reply(notice)
+    return notice
+
+
+def later_rows(folder):
+    """What belongs to the stages that a folder comes to at its end, in two further folders of the township."""
+    waiting, entered, closed = (apply(make_folder(township=folder.township)) for _ in range(3))
+    acceptance = make_acceptance(entered)
+    accept(closed)
+    return {"waiting": waiting.pk, "acceptance": acceptance.pk, "look_back": closed.look_backs.first().pk}
+
+
 def address(name, folder, keys):
     verb, _, noun = name.partition(":")[2].partition("_")
-    if name in EVERYBODYS - {"branches:open_folder", "reports:campaign_paper"}:
-        return reverse(name)
+    if name in OF_CAMPAIGN:
+        return reverse(name, args=[folder.campaign_id])
     special = {
-        "branches:open_folder": [folder.campaign_id],
         "branches:folder": [keys["folder"]],
         "branches:folder_step": [keys["folder"], "confirm"],
         "branches:problem_step": [keys["problem"], "start"],
@@ -214,6 +259,17 @@ def address(name, folder, keys):
         "branches:attach_to_measure": [keys["measure"]],
         "branches:comment_problem": [keys["problem"]],
         "branches:comment_measure": [keys["measure"]],
+        "branches:notice": [keys["notice"]],
+        "branches:issue_notice": [keys["folder"]],
+        "branches:accept_reply": [keys["reply"]],
+        "branches:ask_again": [keys["reply"]],
+        "branches:enter_acceptance": [keys["waiting"]],
+        "branches:acceptance": [keys["acceptance"]],
+        "branches:conclude_look_back": [keys["look_back"]],
+        "branches:waive_look_back": [keys["look_back"]],
+        "reports:notice_pdf": [keys["notice"]],
+        "reports:acceptance_pdf": [keys["acceptance"]],
+        "reports:acceptance_docx": [keys["acceptance"]],
         "reports:report": [keys["report"]],
         "reports:report_pdf": [keys["report"]],
         "reports:report_docx": [keys["report"]],
@@ -326,6 +382,7 @@ def test_the_administration_opens_for_two_roles(client, tree, role, expected):
 CASE_MODELS = {
     "Rectification", "Problem", "Cause", "Measure", "ProgressEntry", "FollowUpPlan", "TaskForceMember", "Decision",
     "Report", "Evidence", "Comment",
+    "SupervisionNotice", "NoticeReply", "Acceptance", "LookBack",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from branches.demo.loading import load
 from branches.demo.people import PASSWORD
 from branches.demo.schema import TOWNSHIPS, DemoError
 
-SHOWN = ("clerk", "reviewer", "supervisor", "city", "auditor", "admin", "operator")
+SHOWN = ("clerk", "reviewer", "supervisor", "leader", "city", "auditor", "admin", "operator")
 FURTHER = [f"{township}.{job}" for township in TOWNSHIPS[1:] for job in ("clerk", "reviewer")]
 
 

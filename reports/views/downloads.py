@@ -1,0 +1,13 @@
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.text import get_valid_filename
+
+from reports.document import Document
+from reports.renderers import CONTENT_TYPES, RENDERERS
+
+
+def as_file(document: Document, kind: str, name: str = "") -> HttpResponse:
+    """``document`` rendered as ``kind`` for saving, named by ``name`` or else by its title."""
+    filename = get_valid_filename(f"{name or document.title}.{kind}")
+    headers = {"Content-Disposition": str(content_disposition_header(True, filename))}
+    return HttpResponse(RENDERERS[kind](document), content_type=CONTENT_TYPES[kind], headers=headers)
