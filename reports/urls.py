@@ -1,8 +1,6 @@
 from django.urls import path
 
-from reports.views import papers, paragraphs, reports, templates
-from reports.views.oversight import acceptance_docx, acceptance_pdf, notice_pdf
-from reports.views.reports import EditReport, draft, report, report_docx, report_list, report_pdf
+from reports.views import oversight, papers, paragraphs, reports, templates
 
 app_name = "reports"
 
@@ -30,13 +28,7 @@ urlpatterns = [
     path("report-templates/", templates.template_list, name="template_list"),
     path("report-templates/<slug:kind>/", templates.EditTemplate.as_view(), name="edit_template"),
     path("report-templates/versions/<int:pk>/", templates.template, name="template"),
-    path("reports/", report_list, name="report_list"),
-    path("folders/<int:pk>/report/", draft, name="draft"),
-    path("reports/<int:pk>/", report, name="report"),
-    path("reports/<int:pk>/edit/", EditReport.as_view(), name="edit_report"),
-    path("reports/<int:pk>/pdf/", report_pdf, name="report_pdf"),
-    path("reports/<int:pk>/docx/", report_docx, name="report_docx"),
-    path("notices/<int:pk>/pdf/", notice_pdf, name="notice_pdf"),
-    path("acceptances/<int:pk>/pdf/", acceptance_pdf, name="acceptance_pdf"),
-    path("acceptances/<int:pk>/docx/", acceptance_docx, name="acceptance_docx"),
+    path("notices/<int:pk>/pdf/", oversight.notice_pdf, name="notice_pdf"),
+    path("acceptances/<int:pk>/pdf/", oversight.acceptance_pdf, name="acceptance_pdf"),
+    path("acceptances/<int:pk>/docx/", oversight.acceptance_docx, name="acceptance_docx"),
 ]

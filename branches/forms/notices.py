@@ -40,6 +40,12 @@ class NoticeForm(RecordForm):
             "key": uuid4(),
         }
 
+    def clean_due_on(self) -> dt.date:
+        due_on: dt.date = self.cleaned_data["due_on"]
+        if due_on < timezone.localdate():
+            raise ValidationError(_("The reply is due before the notice is issued."))
+        return due_on
+
 
 class ReplyForm(forms.Form):
     """Words, progress that was logged since, and, for who may log it, progress that is logged with the reply."""

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('dissatisfied', models.PositiveIntegerField(default=0, verbose_name='dissatisfied')),
                 ('text', models.TextField(max_length=1000, verbose_name='findings')),
                 ('state', models.CharField(choices=[('entered', 'Awaiting signature'), ('signed', 'Signed'), ('returned', 'Returned')], default='entered', editable=False, max_length=20, verbose_name='state')),
-                ('verdict', models.CharField(blank=True, choices=[('passed', 'Passed'), ('failed', 'Failed')], editable=False, max_length=20, verbose_name='verdict')),
+                ('verdict', models.CharField(blank=True, choices=[('passed', 'Passed'), ('failed', 'Not passed')], editable=False, max_length=20, verbose_name='verdict')),
                 ('answered_on', models.DateField(editable=False, null=True, verbose_name='signed or returned on')),
                 ('reason', models.TextField(blank=True, editable=False, max_length=1000, verbose_name='reason for returning')),
             ],

@@ -37,7 +37,7 @@ def differences(form: Any, current: Any) -> list[Difference]:
     """The fields whose value in the form is not that of the record as it is now."""
     found = []
     for name, yours in form.values().items():
-        if not hasattr(current, name):
+        if name not in form.fields or not hasattr(current, name):
             continue
         theirs = getattr(current, name, None)
         pair = _in_words(form.fields[name], yours), _in_words(form.fields[name], theirs)

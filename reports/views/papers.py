@@ -9,9 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,13 +18,14 @@ from accounts.access import Verb
 from accounts.requests import SignedInRequest
 from branches.models import Campaign, Rectification
 from reports.document import Document
-from reports.renderers import CONTENT_TYPES, RENDERERS
+from reports.renderers import CONTENT_TYPES
 from reports.renderers.html import render_html
 from reports.renderers.text import render_text
 from reports.selectors import papers
 from reports.services import papers as paper_service
 from reports.typefaces import missing_characters, named
 from reports.typography import warnings
+from reports.views.downloads import as_file
 
 AT_ONCE = 150
 """Rows of a list that a page waits for; a longer one is set in the background."""
@@ -137,6 +136,4 @@ def _file(request: SignedInRequest, document: Document, form: str, page: dict[st
     given = request.POST if request.method == "POST" else request.GET
     if "anyway" not in given and missing_characters(render_text(document)):
         return _show(request, document, page, status=422)
-    filename = get_valid_filename(f"{document.title}.{form}")
-    headers = {"Content-Disposition": str(content_disposition_header(True, filename))}
-    return HttpResponse(RENDERERS[form](document), content_type=CONTENT_TYPES[form], headers=headers)
+    return as_file(document, form)

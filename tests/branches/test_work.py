@@ -8,11 +8,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from branches.models import Measure, Rectification
+from branches.models import Campaign, LookBack, Measure, Rectification
 from branches.selectors.deadlines import QUIET_DAYS
 from branches.selectors.work import SHOWN, piles
-from branches.services import decisions, measures
-from tests.factories import log, make_folder, make_measure, make_problem, make_user
+from branches.services import acceptances, decisions, measures, notices
+from tests.factories import (
+    accept,
+    apply,
+    log,
+    make_acceptance,
+    make_folder,
+    make_measure,
+    make_notice,
+    make_problem,
+    make_user,
+    reply,
+    signer,
+)
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = 90
@@ -28,6 +40,11 @@ def found(user):
         pile.key: [row.branch.name if pile.kind == "folder" else row.title for row in pile.rows]
         for pile in piles(user)
     }
+
+
+def titles(user):
+    """The piles of ``user`` as {key: [what names each row]}."""
+    return {pile.key: [str(row) for row in pile.rows] for pile in piles(user)}
 
 
 def measure(folder, title, due=None, started=-LONG_AGO, **values):
@@ -102,6 +119,43 @@ def test_a_supervisor_sees_what_waits_for_a_decision(folder, problem, reviewer, 
     assert (found(reviewer), found(supervisor)) == ({}, {"accept": [name]})
 
 
+def test_a_notice_waits_for_the_township_and_then_its_reply_for_the_county(
+    folder, clerk, reviewer, supervisor
+):
+    late = make_notice(folder, issued_on=days(-9), due_on=days(-1))
+    notice = make_notice(folder)
+    for one in (clerk, reviewer):
+        assert titles(one)["notices"] == [str(late), str(notice)]
+    reply(notice)
+    assert (titles(clerk)["notices"], titles(supervisor)["replies"]) == ([str(late)], [str(notice)])
+    notices.withdraw(notice=late, by=supervisor, reason="重复。")
+    notices.accept_reply(notice=notice, by=supervisor)
+    assert (titles(clerk).get("notices"), titles(supervisor).get("replies")) == (None, None)
+
+
+def test_an_acceptance_waits_for_another_s_signature_and_then_for_the_look_backs(folder, supervisor):
+    apply(folder)
+    acceptance, second = make_acceptance(folder), signer(folder)
+    assert (titles(supervisor), titles(second)) == ({}, {"sign": [str(acceptance)]})
+    acceptances.sign(acceptance=acceptance, by=second)
+    assert titles(supervisor) == titles(second) == {}
+    LookBack.objects.update(due_on=days(7))
+    assert set(titles(supervisor)) == {"look_backs"}
+
+
+def test_what_a_notice_or_the_calendar_holds_back_is_not_ready(folder, problem, reviewer, supervisor):
+    decisions.take_step(rectification=folder, step="confirm", by=supervisor)
+    decisions.take_step(problem=problem, step="submit", by=reviewer)
+    decisions.take_step(problem=problem, step="sign_off", by=supervisor)
+    assert "apply" in titles(reviewer)
+    Campaign.objects.update(minimum_months=6)
+    assert "apply" not in titles(reviewer)
+    Campaign.objects.update(minimum_months=1)
+    assert "apply" in titles(reviewer)
+    make_notice(folder)
+    assert "apply" not in titles(reviewer)
+
+
 def test_what_is_frozen_asks_for_nothing(folder, problem, clerk, reviewer):
     measure(folder, "昨天到期", due=-1)
     assert found(clerk) == {"overdue": ["昨天到期"]}
@@ -140,6 +194,11 @@ def test_reading_costs_the_same_for_much_work(client, tree, role):
             problem = make_problem(folder, found_on=days(-LONG_AGO))
             log(make_measure(folder, [problem], outcome="成效。", starts_on=days(-9)), percent=100)
             measure(folder, "昨天到期", due=-1)
+            make_notice(folder)
+            reply(make_notice(folder))
+            make_acceptance(apply(make_folder(township=tree.township)), by=signer(folder))
+            accept(apply(make_folder(township=tree.township)))
+        LookBack.objects.update(due_on=days(0))
         with CaptureQueriesContext(
             connection,
         ) as queries:
