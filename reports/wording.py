@@ -39,3 +39,19 @@ def sentence(text: str) -> str:
 def paragraphs(text: str) -> tuple[str, ...]:
     """The non-empty lines of ``text``."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+LONGEST_LEAD = 100
+
+
+def lead_and_rest(text: str) -> tuple[str, str]:
+    """The first sentence of ``text`` without its full stop, at most 100 characters, and what follows it.
+
+    Of a longer sentence the first clause is taken: a lead has to fit on a line of a list.
+    """
+    line = text.strip()
+    for end in ("。", "；", "，", ","):
+        lead, mark, rest = line.partition(end)
+        if (mark or end == "。") and len(lead) <= LONGEST_LEAD:
+            return lead, rest.strip()
+    return line[:LONGEST_LEAD], line[LONGEST_LEAD:]

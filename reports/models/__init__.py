@@ -1,3 +1,4 @@
+from reports.models.report_imports import ReportImport
 from reports.models.reports import Report
 
-__all__ = ["Report"]
+__all__ = ["Report", "ReportImport"]
