@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import oversight, papers, paragraphs, reports, templates
+from reports.views import oversight, papers, paragraphs, report_imports, reports, templates
 
 app_name = "reports"
 
@@ -31,4 +31,9 @@ urlpatterns = [
     path("notices/<int:pk>/pdf/", oversight.notice_pdf, name="notice_pdf"),
     path("acceptances/<int:pk>/pdf/", oversight.acceptance_pdf, name="acceptance_pdf"),
     path("acceptances/<int:pk>/docx/", oversight.acceptance_docx, name="acceptance_docx"),
+    path("reports/import/", report_imports.BringReport.as_view(), name="bring"),
+    path("reports/import/<int:pk>/", report_imports.report_import, name="report_import"),
+    path("reports/import/<int:pk>/arrange/", report_imports.arrange, name="arrange_import"),
+    path("reports/import/<int:pk>/commit/", report_imports.commit, name="commit_import"),
+    path("reports/import/<int:pk>/discard/", report_imports.discard, name="discard_import"),
 ]

@@ -41,6 +41,7 @@ _OF_KIND: dict[str, dict[str, str]] = {
 
 _OFFICE = re.compile("委|部$|办")
 _SENTENCE_ENDS = tuple("。！？；：…")
+LONGEST_LEAD = 100
 
 
 def default_words(kind: str) -> dict[str, str]:
@@ -77,3 +78,16 @@ def committee(township: Organisation) -> str:
     if _OFFICE.search(township.name):
         return township.name
     return f"{township.name}党工委" if township.name.endswith("街道") else f"{township.name}党委"
+
+
+def lead_and_rest(text: str) -> tuple[str, str]:
+    """The first sentence of ``text`` without its full stop, at most 100 characters, and what follows it.
+
+    Of a longer sentence the first clause is taken: a lead has to fit on a line of a list.
+    """
+    line = text.strip()
+    for end in ("。", "；", "，", ","):
+        lead, mark, rest = line.partition(end)
+        if (mark or end == "。") and len(lead) <= LONGEST_LEAD:
+            return lead, rest.strip()
+    return line[:LONGEST_LEAD], line[LONGEST_LEAD:]

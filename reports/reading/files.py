@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -40,6 +42,15 @@ def text_of(path: Path) -> str:
     except OSError as error:
         raise UnreadableReport(_("The file cannot be opened: %(why)s.") % {"why": error.strerror}) from error
     return checked(_extracted(path, content))
+
+
+def text_of_upload(upload: Any) -> str:
+    """The text of an uploaded file. Raises ``UnreadableReport``."""
+    with tempfile.NamedTemporaryFile(suffix=Path(upload.name or "").suffix) as kept:
+        for chunk in upload.chunks():
+            kept.write(chunk)
+        kept.flush()
+        return text_of(Path(kept.name))
 
 
 def checked(text: str) -> str:

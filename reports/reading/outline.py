@@ -94,13 +94,16 @@ class Outline:
             return None
         inner = self._runs_on(mark)
         heading = numbered_heading(body, Kind.ARABIC if inner else mark.kind)
-        return None if heading and self._is_item(mark, heading, body[heading.length :]) else heading
+        return None if heading and self._is_item(mark, heading, body) else heading
 
-    def _is_item(self, mark: Mark, heading: Heading, rest: str) -> bool:
+    def _is_item(self, mark: Mark, heading: Heading, body: str) -> bool:
         """Whether the words are rather the lead sentence of an item: they are followed by what they announce."""
-        if not rest or mark_at(rest) or inline_list(rest):
+        rest, roof = body[heading.length :], self._roof(mark)
+        if not rest:
+            ended = body.startswith("。", len(heading.words))
+            return ended and mark.kind >= Kind.ARABIC and roof is not None
+        if mark_at(rest) or inline_list(rest):
             return False
-        roof = self._roof(mark)
         return roof is not None and (roof.role in heading.roles or mark.kind >= Kind.ARABIC)
 
     def _roof(self, mark: Mark) -> Part | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -57,6 +57,38 @@ def save(*, report: Report, by: User, typed: Iterable[Typed] = (), step: Step | 
         about = STEPS[step.verb](sheet, step) or about
     sheet.close()
     return Written(about, tuple(sheet.changed))
+
+
+@service
+def put_in(*, report: Report, by: User, texts: dict[str, str]) -> None:
+    """Put words that were written elsewhere where they belong: ``texts`` by what their sources begin with ("opening").
+
+    They stand in for what the template says there; what an editor has reworded stays, and they stand behind it.
+    """
+    sheet = Sheet.of(lock_report(report.pk, by))
+    for key, text in texts.items():
+        lines = paragraphs(text)
+        own = [row for row in sheet.rows if row.source.startswith(f"{key}.")]
+        untouched = [row for row in own if row.text == row.taken and not row.hidden]
+        if not own or len(untouched) < len(own):
+            _put_behind(sheet, key, own, lines)
+            continue
+        for row in own[1:]:
+            row.hidden = True
+            sheet.touch(row)
+        _reword(sheet, own[0], lines)
+    sheet.close()
+
+
+def _put_behind(sheet: Sheet, key: str, own: list[Paragraph], lines: Sequence[str]) -> None:
+    if own:
+        place = sheet.rows.index(own[-1]) + 1
+    else:
+        heads = [place for place, row in enumerate(sheet.rows, 1) if row.source == f"heading:{key}"]
+        place = heads[0] if heads else 0 if key == "opening" else len(sheet.rows)
+    kind = BlockKind.CLOSING if key == "closing" else BlockKind.PLAIN
+    for offset, line in enumerate(lines):
+        sheet.insert(place + offset, Paragraph(report=sheet.report, position=0, kind=kind, text=line))
 
 
 def _write(sheet: Sheet, typed: Iterable[Typed]) -> Paragraph | None:

@@ -42,8 +42,12 @@ def way_to(report: Report) -> list[tuple[str, str]]:
 def report_list(request: SignedInRequest) -> HttpResponse:
     access.require(request.user, Verb.VIEW_CASES)
     page = Paginator(visible(request), PER_PAGE).get_page(request.GET.get("page"))
-    can_template = access.allows(request.user, Verb.EDIT_TEMPLATES)
-    return render(request, "reports/report_list.html", {"page": page, "can_template": can_template})
+    context = {
+        "page": page,
+        "can_template": access.allows(request.user, Verb.EDIT_TEMPLATES),
+        "can_import": access.allows(request.user, Verb.EDIT_CASES),
+    }
+    return render(request, "reports/report_list.html", context)
 
 
 @require_POST

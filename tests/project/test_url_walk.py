@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from branches.services import task_force
 from reports import pictures
 from reports.selectors.documents import document_of
-from reports.services import drafts
+from reports.services import drafts, report_imports
 from tests.factories import (
     accept,
     apply,
@@ -109,6 +109,8 @@ LOOKS = {
     "reports:report_pdf": READ,
     "reports:report_docx": READ,
     "reports:edit_report": REPORT_WORDS,
+    "reports:bring": (200, 403, 403, 403, 403),
+    "reports:report_import": OWNERS,
     "reports:folder_paper": READ,
     "reports:folder_paper_file": READ,
     "reports:campaign_paper": CASE_PAGE,
@@ -133,6 +135,7 @@ EVERYBODYS = {
     "branches:scheme",
     "branches:edit_scheme",
     "reports:report_list",
+    "reports:bring",
     "reports:campaign_paper",
     "reports:template_list",
     "reports:edit_template",
@@ -154,6 +157,7 @@ FILES = {
     "reports:acceptance_docx",
 }
 READ_ONLY = {
+    "reports:report_import",
     "branches:acceptance",
     "branches:branch",
     "branches:choose_measure",
@@ -172,6 +176,9 @@ APART = {
     "accounts:sign_out",
     "set_language",
     "reports:draft",
+    "reports:arrange_import",
+    "reports:commit_import",
+    "reports:discard_import",
     "reports:campaign_paper_file",
     "reports:save",
     "branches:become_measure",
@@ -212,6 +219,7 @@ def rows(township):
         "progress": entry.pk,
         "evidence": keep(entry).pk,
         "report": report.pk,
+        "import": report_imports.start(text="一、存在问题\n散漫。", by=by).pk,
         "picture": pictures.sheets(str(report.pk), document_of(report))[0].name,
         "template": make_template(folder.county).pk,
         "comment": comment(problem=problem).pk,
@@ -271,6 +279,7 @@ def address(name, folder, keys):
         "reports:acceptance_pdf": [keys["acceptance"]],
         "reports:acceptance_docx": [keys["acceptance"]],
         "reports:report": [keys["report"]],
+        "reports:report_import": [keys["import"]],
         "reports:report_pdf": [keys["report"]],
         "reports:report_docx": [keys["report"]],
         "reports:draft": [keys["folder"]],
