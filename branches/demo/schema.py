@@ -25,10 +25,13 @@ KEYS: dict[str, tuple[set[str], set[str]]] = {
     "failed": ({"applied", "on", "words", "problems", "causes", "measures"}, set()),
     "problems": (
         {"text", "criterion", "post", "found"},
-        {"due", "phrase", "sent_back", "submitted", "close", "long_term"},
+        {"due", "phrase", "sent_back", "submitted", "close", "long_term", "said"},
     ),
     "causes": ({"text", "for"}, set()),
-    "measures": ({"title", "what", "for", "post", "start"}, {"due", "phrase", "outcome", "log"}),
+    "measures": (
+        {"title", "what", "for", "post", "start"},
+        {"due", "phrase", "outcome", "log", "photos", "said"},
+    ),
 }
 
 ROWS: dict[str, tuple[type, ...]] = {
@@ -36,6 +39,8 @@ ROWS: dict[str, tuple[type, ...]] = {
     "force": (str, str, str, str),  # part, unit, post, name
     "plans": (str, str),  # title, text
     "log": (int, int, str),  # day, percent, what was done
+    "photos": (int, str),  # number of the drawing, caption
+    "said": (str, str),  # by whom (clerk, reviewer, supervisor), what
 }
 
 
