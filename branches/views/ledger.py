@@ -12,11 +12,14 @@ from branches.filters import ProblemFilter
 from branches.models import Problem
 from branches.selectors import campaigns, ledger
 from branches.views.addresses import query_without
+from branches.views.measure_list import measure_list
 
 
 def ledger_page(request: SignedInRequest) -> HttpResponse:
     """All problems of a campaign in one's scope, nearest deadline first."""
     access.require(request.user, Verb.VIEW_CASES)
+    if request.GET.get("kind") == "measures":
+        return measure_list(request)
     choices = campaigns.visible(request.user)
     campaign = campaigns.chosen(choices, request.GET.get("campaign"))
     context: dict[str, Any] = {"campaigns": choices, "campaign": campaign}
