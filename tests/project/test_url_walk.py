@@ -39,6 +39,9 @@ REPORT_WORDS = (200, 200, 403, 403, 404)
 LOOKS = {
     "accounts:change_password": (200,) * 5,
     "branches:home": (200, 200, 200, 200, 302),
+    "branches:start": (302,) * 5,
+    "branches:overview": CASE_PAGE,
+    "branches:overview_wall": CASE_PAGE,
     "branches:my_work": CASE_PAGE,
     "branches:job": OWNERS,
     "branches:job_file": OWNERS,
@@ -72,6 +75,9 @@ LOOKS = {
 EVERYBODYS = {
     "accounts:change_password",
     "branches:home",
+    "branches:start",
+    "branches:overview",
+    "branches:overview_wall",
     "branches:my_work",
     "branches:ledger",
     "branches:branch_list",
