@@ -176,4 +176,5 @@ def test_each_renewal_costs_three_queries(client, start, clerk):
 def test_the_calendar_is_entered_once():
     for _ in range(2):
         call_command("schedule_work")
-    assert sorted(Schedule.objects.values_list("name", flat=True)) == ["jobs.revive", "reminders"]
+    names = sorted(Schedule.objects.values_list("name", flat=True))
+    assert names == ["jobs.revive", "reminders", "snapshots.keep_up"]

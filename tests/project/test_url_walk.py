@@ -52,6 +52,9 @@ TEMPLATES = (403, 403, 200, 403, 403)
 LOOKS = {
     "accounts:change_password": (200,) * 5,
     "branches:home": (200, 200, 200, 200, 302),
+    "branches:start": (302,) * 5,
+    "branches:overview": CASE_PAGE,
+    "branches:overview_wall": CASE_PAGE,
     "branches:my_work": CASE_PAGE,
     "branches:reminders": CASE_PAGE,
     "branches:job": OWNERS,
@@ -125,6 +128,9 @@ LOOKS = {
 EVERYBODYS = {
     "accounts:change_password",
     "branches:home",
+    "branches:start",
+    "branches:overview",
+    "branches:overview_wall",
     "branches:my_work",
     "branches:reminders",
     "branches:ledger",
