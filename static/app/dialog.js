@@ -140,8 +140,9 @@
 
   function refuse(text) {
     var page = text && new DOMParser().parseFromString(text, "text/html").getElementById("main");
+    if (page) page.querySelectorAll("[data-drafts]").forEach(function (list) { list.remove(); });
     var notice = document.getElementById("dialog-refusal").content.firstElementChild.cloneNode(true);
-    var words = page && (page.querySelector(".notice:not([hidden])") || page.querySelector("p:not(.slim-brand)"));
+    var words = page && (page.querySelector(".notice") || page.querySelector("p:not(.slim-brand)"));
     if (words) notice.querySelector("[data-words]").textContent = words.textContent.trim();
     if (!dialog.querySelector("form")) {
       dialog.replaceChildren(document.getElementById("dialog-answer").content.cloneNode(true));

@@ -1,4 +1,4 @@
-"""What is looked at in a window: whether it is for everybody, where the focus is, whether the page is still the same."""
+"""What is looked at in a window: whether it is for everybody, where the focus is, whether the page is the same."""
 
 from axe_playwright_python.sync_playwright import Axe
 

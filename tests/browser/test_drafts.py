@@ -191,7 +191,8 @@ def test_an_answer_that_got_lost_makes_no_double(desk, measure, complaints):
 def test_what_is_old_or_broken_is_tidied_away(desk, clerk):
     desk.evaluate(
         """user => {
-          localStorage.setItem(`draft ${user} /old/`, JSON.stringify({address: '/old/', title: '旧', at: 0, values: {}}));
+          const old = {address: '/old/', title: '旧', at: 0, values: {}};
+          localStorage.setItem(`draft ${user} /old/`, JSON.stringify(old));
           localStorage.setItem(`draft ${user} /broken/`, '{');
         }""",
         clerk.pk,

@@ -83,7 +83,7 @@ def live(hands, page, people):
     hands.arrive(reviewer)
     assert "有1项措施未完成。" in page.locator(f"{card} .steps-missing").inner_text()
     page.click(step(problem, "submit"))
-    page.get_by_text("暂不能办理：").wait_for()
+    page.get_by_text("暂不能办理：", exact=True).wait_for()
     assert page.locator(".btn-row [type=submit]").count() == 0
 
     hands.arrive(clerk)
