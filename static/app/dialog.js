@@ -18,15 +18,18 @@
   // --- opening and closing
 
   function remember(node) {
-    var menu = node.closest("details.menu");
+    // A link leads out of its menu; a button in it may be pressed again (move up, and up).
+    var menu = node.tagName === "A" ? node.closest("details.menu") : null;
     if (menu) menu.open = false;
     var trail = [];
     for (var at = node; at && at !== main; at = at.parentElement) if (at.id) trail.push(at.id);
-    opened = { node: menu && node.tagName === "A" ? menu.querySelector("summary") : node,
+    opened = { node: menu ? menu.querySelector("summary") : node,
       address: node.getAttribute("href"), trail: trail };
   }
 
   function show() {
+    var title = dialog.querySelector("#dialog-title");
+    if (title) title.setAttribute("aria-level", place ? "3" : "2");
     if (dialog.open) return;
     (place || document.body).append(dialog);
     dialog.classList.toggle("dialog-here", !!place);
@@ -137,6 +140,7 @@
 
   function refuse(text) {
     var page = text && new DOMParser().parseFromString(text, "text/html").getElementById("main");
+    if (page) page.querySelectorAll("[data-drafts]").forEach(function (list) { list.remove(); });
     var notice = document.getElementById("dialog-refusal").content.firstElementChild.cloneNode(true);
     var words = page && (page.querySelector(".notice") || page.querySelector("p:not(.slim-brand)"));
     if (words) notice.querySelector("[data-words]").textContent = words.textContent.trim();

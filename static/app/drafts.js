@@ -133,8 +133,20 @@
     section.hidden = !lines.length;
   }
 
+  function saved(address) {
+    forget(address);
+    stored(function () { sessionStorage.setItem("saved " + address, "1"); });
+  }
+
+  // The back button after saving: the browser fills the form as it was; saved again, it would be there twice.
+  function empty(form) {
+    var was = stored(function () { return sessionStorage.getItem("saved " + form.dataset.draft); });
+    var how = performance.getEntriesByType("navigation")[0];
+    if (was && how && how.type === "back_forward" && !("typed" in form.dataset)) form.reset();
+  }
+
   function look(part) {
-    part.querySelectorAll("[data-saved]").forEach(function (note) { forget(note.dataset.saved); });
+    part.querySelectorAll("[data-saved]").forEach(function (note) { saved(note.dataset.saved); });
     part.querySelectorAll("form[data-draft]").forEach(offer);
   }
 
@@ -153,6 +165,9 @@
   });
   document.addEventListener("visibilitychange", keepAll);
   window.addEventListener("pagehide", keepAll);
+  window.addEventListener("pageshow", function (event) {
+    if (!event.persisted) document.querySelectorAll("form[data-draft]").forEach(empty);
+  });
   document.addEventListener("written", function (event) { forget(event.detail.form); });
   document.addEventListener("renewed", list);
   document.addEventListener("htmx:load", function (event) {

@@ -175,7 +175,7 @@ class TestThePress:
 
 @TRANSACTIONAL
 def test_many_lines_change_places_under_the_constraint(folder, clerk):
-    """Each number is there once only, at every moment: PostgreSQL looks at each row as it is written."""
+    """Each number is there once only: PostgreSQL looks at each row as it is written, not at the end."""
     keys = [make_problem(folder).pk for _ in range(20)]
     reorder(Problem, folder, keys, keys[::-1], clerk)
     assert order(Problem, folder) == keys[::-1]
