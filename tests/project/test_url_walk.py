@@ -21,6 +21,7 @@ from tests.factories import (
     make_plan,
     make_problem,
     make_user,
+    make_view,
     writer,
 )
 
@@ -43,6 +44,11 @@ LOOKS = {
     "branches:job": OWNERS,
     "branches:job_file": OWNERS,
     "branches:ledger": CASE_PAGE,
+    "branches:ledger_columns": CASE_PAGE,
+    "branches:ledger_view": CASE_PAGE,
+    "branches:ledger_view_remove": OWNERS,
+    "branches:ledger_bulk": (200, 200, 200, 403, 403),
+    "branches:search": (200,) * 5,
     "branches:branch_list": (200,) * 5,
     "branches:add_branch": (200, 403, 403, 403, 200),
     "branches:branch": (200,) * 5,
@@ -74,6 +80,10 @@ EVERYBODYS = {
     "branches:home",
     "branches:my_work",
     "branches:ledger",
+    "branches:ledger_columns",
+    "branches:ledger_view",
+    "branches:ledger_bulk",
+    "branches:search",
     "branches:branch_list",
     "branches:add_branch",
     "branches:open_folder",
@@ -126,6 +136,7 @@ def rows(township):
         "evidence": keep(entry).pk,
         "report": drafts.start(rectification=folder, by=by).pk,
         "job": make_job(by).pk,
+        "view": make_view(by).pk,
     }
     return folder, keys
 
@@ -142,6 +153,7 @@ def address(name, folder, keys):
         "branches:log_progress": [keys["measure"]],
         "branches:branch": [keys["branch"]],
         "branches:job": [keys["job"]],
+        "branches:ledger_view_remove": [keys["view"]],
         "branches:job_file": [keys["job"]],
         "branches:evidence": [keys["evidence"]],
         "branches:thumbnail": [keys["evidence"]],
