@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.choices import Level
 from accounts.models import Organisation, User
 from accounts.services import organisations
-from branches.choices import JobState
+from branches.choices import JobState, LedgerKind
 from branches.evidence_files import check
 from branches.models import (
     Acceptance,
@@ -30,6 +30,7 @@ from branches.models import (
     Problem,
     ProgressEntry,
     Rectification,
+    SavedView,
     SupervisionNotice,
 )
 from branches.selectors import schemes
@@ -46,6 +47,7 @@ from branches.services import (
     plans,
     problems,
     rectifications,
+    saved_views,
 )
 from reports.models import ReportTemplate
 from reports.models.templates import built_in
@@ -246,3 +248,13 @@ def make_job(owner: User) -> Job:
     job = Job(kind="nothing", title="备份", owner=owner, state=JobState.DONE, finished_at=timezone.now())
     job.file.save("backup.txt", ContentFile(b"all"))
     return job
+
+
+def make_view(owner: User, **values: Any) -> SavedView:
+    values = {
+        "kind": LedgerKind.PROBLEMS,
+        "name": "逾期问题",
+        "query": "due=overdue",
+        "columns": ["branch"],
+    } | values
+    return saved_views.save_view(by=owner, **values)

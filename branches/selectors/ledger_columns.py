@@ -87,7 +87,7 @@ def _latest(rows: Rows) -> Rows:
 _BRANCH = Column("branch", _("Branch"), sort="branch")
 _NUMBER = Column("number", _("No."), css="num")
 _RESPONSIBLE = Column("responsible", _("Responsible"), sort="responsible")
-_DEADLINE = Column("deadline", _("Deadline"), sort="due")
+_DEADLINE = Column("deadline", _("Deadline"), sort="due", css="when")
 _DUE = Column("due", _("Due on"), sort="due", css="short", chosen=False)
 _STAGE = Column("stage", _("Stage"), chosen=False)
 _UPDATED = Column("updated", _("Changed"), sort="updated", css="short", chosen=False)

@@ -61,7 +61,7 @@ def _context(request: SignedInRequest) -> dict[str, Any]:
             "columns": _columns(request, sort),
             "query": query_without(request, "sort"),
             "today": timezone.localdate(),
-            "can_call": access.allows(request.user, Verb.SIGN_OFF),
+            "can_call": access.allows(request.user, Verb.ISSUE_NOTICE),
         }
     return context
 

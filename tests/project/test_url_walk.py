@@ -29,6 +29,7 @@ from tests.factories import (
     make_problem,
     make_template,
     make_user,
+    make_view,
     reply,
     writer,
 )
@@ -60,6 +61,11 @@ LOOKS = {
     "branches:job": OWNERS,
     "branches:job_file": OWNERS,
     "branches:ledger": CASE_PAGE,
+    "branches:ledger_columns": CASE_PAGE,
+    "branches:ledger_view": CASE_PAGE,
+    "branches:ledger_view_remove": OWNERS,
+    "branches:ledger_bulk": (200, 200, 200, 403, 403),
+    "branches:search": (200,) * 5,
     "branches:branch_list": (200,) * 5,
     "branches:add_branch": (200, 403, 403, 403, 200),
     "branches:branch": (200,) * 5,
@@ -134,6 +140,10 @@ EVERYBODYS = {
     "branches:my_work",
     "branches:reminders",
     "branches:ledger",
+    "branches:ledger_columns",
+    "branches:ledger_view",
+    "branches:ledger_bulk",
+    "branches:search",
     "branches:branch_list",
     "branches:add_branch",
     "branches:open_folder",
@@ -233,6 +243,7 @@ def rows(township):
         "notice": make_notice(folder).pk,
         "reply": replied(folder).pk,
         **later_rows(folder),
+        "view": make_view(by).pk,
     }
     return folder, keys
 
@@ -263,6 +274,7 @@ def address(name, folder, keys):
         "branches:choose_measure": [keys["folder"]],
         "branches:branch": [keys["branch"]],
         "branches:job": [keys["job"]],
+        "branches:ledger_view_remove": [keys["view"]],
         "branches:job_file": [keys["job"]],
         "branches:evidence": [keys["evidence"]],
         "branches:thumbnail": [keys["evidence"]],
