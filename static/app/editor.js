@@ -104,13 +104,17 @@
         if (answer.ok) return answer.json().then(function (told) { take(sent, told); say(changed().length ? "" : "saved"); });
         // Somebody was quicker, or something is wrong: the form says it, with all words kept.
         if (answer.status === 409 || answer.status === 422) return press("save");
-        say("failed", true);
+        tryAgain();
       }, function () {
         running = null;
-        say("failed", true);
-        later(8 * PAUSE);
+        tryAgain();
       });
     return running;
+  }
+
+  function tryAgain() {
+    say("failed", true);
+    later(8 * PAUSE);
   }
 
   function later(pause) {
@@ -118,15 +122,18 @@
     timer = setTimeout(save, pause || PAUSE);
   }
 
+  // A click, not a submission: htmx sends along the button that was clicked last.
   function press(step) {
+    var old = document.getElementById("pressed");
+    if (old) old.remove();
     var button = document.createElement("button");
+    button.id = "pressed";
     button.type = "submit";
     button.name = "do";
     button.value = step;
     button.hidden = true;
     draft().append(button);
-    draft().requestSubmit(button);
-    button.remove();
+    button.click();
   }
 
   function cut(area) {
@@ -212,5 +219,7 @@
     if (draft() && changed().length) event.preventDefault();
   });
 
+  // Text areas carry the height they have grown to: carried over as an attribute it would offend the security policy.
+  if (window.htmx) window.htmx.config.attributesToSettle = [];
   if (draft()) arrange();
 })();
