@@ -15,8 +15,8 @@ COUNTERS = [
     "next_due_on",
     "last_activity_at",
 ]
-# Not case content: how far a job is concerns nobody but who ordered it.
-UNTRACKED = {"Job"}
+# Not case content: how far a job or an import is concerns nobody but who ordered it.
+UNTRACKED = {"Job", "LedgerImport", "ImportRow", "ImportedRecord", "LedgerTemplate"}
 LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"}}
 
 
@@ -29,6 +29,8 @@ class BranchesConfig(AppConfig):
         from auditlog.registry import auditlog
 
         import_module("branches.receivers")
+        # Its kinds of job must be known to the worker.
+        import_module("branches.services.imports")
 
         for model in self.get_models():
             name = model.__name__

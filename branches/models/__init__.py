@@ -3,6 +3,7 @@ from branches.models.campaigns import Campaign, Criterion
 from branches.models.causes import Cause
 from branches.models.decisions import Decision
 from branches.models.evidence import Evidence
+from branches.models.imports import ImportedRecord, ImportRow, LedgerImport, LedgerTemplate
 from branches.models.jobs import Job
 from branches.models.measures import Measure
 from branches.models.plans import FollowUpPlan
@@ -19,7 +20,11 @@ __all__ = [
     "Decision",
     "Evidence",
     "FollowUpPlan",
+    "ImportRow",
+    "ImportedRecord",
     "Job",
+    "LedgerImport",
+    "LedgerTemplate",
     "Measure",
     "Problem",
     "ProgressEntry",

@@ -68,15 +68,7 @@ def write(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
 def save(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
     """As ``write``, for a caller who has more to write before the counters are right."""
     links = {name: value for name, value in values.items() if _is_link(part, name)}
-    before = {"deadline": getattr(part, "deadline", ""), "due_on": getattr(part, "due_on", None)}
-    for name, value in values.items():
-        if name not in links:
-            setattr(part, name, value)
-    part.rectification = folder
-    if isinstance(part, Scoped):
-        part.take_scope(folder)
-    if isinstance(part, WithDeadline):
-        settle_deadline(part, before, year=folder.campaign.year)
+    fill(part, folder, {name: value for name, value in values.items() if name not in links})
     _check_links(folder, links)
     part.full_clean()
     if part.pk:
@@ -84,6 +76,33 @@ def save(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
     part.save()
     for name, value in links.items():
         getattr(part, name).set(value)
+
+
+def fill(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
+    """Set ``values`` (no links) on ``part`` and put it into ``folder``; nothing is checked or saved."""
+    before = {"deadline": getattr(part, "deadline", ""), "due_on": getattr(part, "due_on", None)}
+    for name, value in values.items():
+        setattr(part, name, value)
+    part.rectification = folder
+    if isinstance(part, Scoped):
+        part.take_scope(folder)
+    if isinstance(part, WithDeadline):
+        settle_deadline(part, before, year=folder.campaign.year)
+
+
+_PLACE = {"rectification", "city", "county", "township", "measure", "author"}
+
+
+def check_alone(part: Any) -> None:
+    """The rules for ``part`` that need no look at other rows; without a query, but for what looks wrong.
+
+    For many new rows at once: what is left, the database itself refuses.
+    """
+    part.full_clean(exclude=_PLACE, validate_unique=False, validate_constraints=False)
+    start = getattr(part, "starts_on", None) or getattr(part, "found_on", None)
+    due = getattr(part, "due_on", None)
+    if start and due and due < start:
+        part.validate_constraints(exclude=_PLACE)
 
 
 def settle_deadline(record: WithDeadline, before: Mapping[str, Any], *, year: int) -> None:

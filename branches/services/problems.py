@@ -29,7 +29,7 @@ def edit(*, problem: Problem, by: User, version: int | None = None, **values: An
     """Change a problem. Raises ``StaleVersion`` if it is no longer at ``version``."""
     folder = folder_parts.lock_folder(problem.rectification_id, by=by)
     current = folder_parts.locked(problem, version)
-    _check_unsettled(current)
+    check_unsettled(current)
     folder_parts.write(current, folder, folder_parts.labelled(values))
     return current
 
@@ -38,11 +38,12 @@ def edit(*, problem: Problem, by: User, version: int | None = None, **values: An
 def remove(*, problem: Problem, by: User, version: int | None = None) -> None:
     """Delete a problem; causes and measures that were linked to it stay."""
     folder_parts.lock_folder(problem.rectification_id, by=by)
-    _check_unsettled(folder_parts.locked(problem, version))
+    check_unsettled(folder_parts.locked(problem, version))
     folder_parts.remove(problem, by=by, version=version)
 
 
-def _check_unsettled(problem: Problem) -> None:
+def check_unsettled(problem: Problem) -> None:
+    """Raise ``PermissionDenied`` if the problem waits for a decision or has been settled."""
     if problem.status not in {ProblemStatus.OPEN, ProblemStatus.RECTIFYING}:
         raise PermissionDenied(
             _("The problem is “%(status)s”; it must be sent back or reopened before it can be changed.")
