@@ -102,7 +102,9 @@ def _refusal_by_kind(path: Path, content: bytes) -> str:
         return _("This is a PDF. Send the workbook that it was made from.")
     beginning = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if beginning.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head")):
-        return _("This is a web page or XML under the name of a workbook. Open it in Excel, save it as .xlsx and send that.")
+        return _(
+            "This is a web page or XML under the name of a workbook. Open it in Excel, save it as .xlsx and send that."
+        )
     return ""
 
 
@@ -179,11 +181,16 @@ def _words(reason: str, facts: dict[str, Any]) -> str:
             " and send it again."
         ) % {"sheet": facts["sheet"], "cell": facts["cell"] or "?"}
     if reason == "lost":
-        return _("“%(sheet)s”: %(there)s rows are there, %(read)s could be read. Nothing was taken over.") % facts
+        return (
+            _("“%(sheet)s”: %(there)s rows are there, %(read)s could be read. Nothing was taken over.")
+            % facts
+        )
     return {
         "encrypted": _("The file is protected by a password. Save it without and send it again."),
-        "broken": _("The file is damaged or is no workbook. Open it in Excel, save it as .xlsx and send that."),
+        "broken": _(
+            "The file is damaged or is no workbook. Open it in Excel, save it as .xlsx and send that."
+        ),
         "too_large": _(
-            "The file unpacks to more than a ledger can be (60,000 rows). Delete the blank rows and columns, or split it."
+            "The file unpacks to more than a table can be (60,000 rows). Delete blank rows and columns, or split it."
         ),
     }[reason]

@@ -32,7 +32,13 @@ def linked(field: str, links: Iterable[tuple[Model, Sequence[Model]]]) -> None:
             _entry(
                 row,
                 AuditEntry.Action.UPDATE,
-                {field: {"type": "m2m", "operation": "add", "objects": [smart_str(other) for other in others]}},
+                {
+                    field: {
+                        "type": "m2m",
+                        "operation": "add",
+                        "objects": [smart_str(other) for other in others],
+                    }
+                },
             )
             for row, others in links
             if others

@@ -93,7 +93,9 @@ class Builder:
         if row.table.column_of("problem"):
             branch = self._branch(row, context, name)
             return branch, self._problems(row, branch, serial)
-        known = [one for one in self.by_serial.get(serial, []) if not name or self.owner[id(one)].name == name]
+        known = [
+            one for one in self.by_serial.get(serial, []) if not name or self.owner[id(one)].name == name
+        ]
         owners = {id(self.owner[id(one)]) for one in known}
         if known and len(owners) == 1:
             return self.owner[id(known[0])], known
@@ -103,7 +105,12 @@ class Builder:
         township, county = context.place_for(row)
         if not name:
             column = row.table.column_of("branch")
-            row.say("error", column, "", _("Say which Party branch the row is about. Only merged cells are filled down."))
+            row.say(
+                "error",
+                column,
+                "",
+                _("Say which Party branch the row is about. Only merged cells are filled down."),
+            )
         key = township, name
         if key not in self.branches:
             self.branches[key] = BranchRecord(name=name, township=township, county=county)
@@ -175,7 +182,9 @@ class Builder:
     def _items(self, row: Row, cell: Cell) -> list[items.Item]:
         lead, listed = items.split(cell.text)
         if lead and cell.here:
-            row.say("note", cell.column, lead, _("These words lead in a list; they are not part of any item."))
+            row.say(
+                "note", cell.column, lead, _("These words lead in a list; they are not part of any item.")
+            )
         return listed
 
 
@@ -200,4 +209,3 @@ def as_of(above: list[str]) -> dt.date | None:
 def build(tables: list[Table], options: Options) -> Reading:
     """The records in ``tables``, with a finding for every cell that cannot be used as it stands."""
     return Builder(tables, options).build()
-

@@ -109,7 +109,7 @@ def word(raw: Cell, vocabulary: str) -> str:
 
 
 def _status_in_sentence(text: str) -> str:
-    """"已完成，并长期坚持" → long_term; a share below 100 is work in progress."""
+    """已完成，并长期坚持 → long_term; a share below 100 is work in progress."""
     try:
         return "done" if percent(text) == _PERCENT else "rectifying"
     except BadCell:
@@ -132,6 +132,8 @@ def names(text: str) -> str:
 def numbers_in(text: str) -> list[int]:
     """The numbers of a list such as "1、8" or "第3、5种"; empty where it is told in words."""
     bare = unicodedata.normalize("NFKC", text)
-    if re.fullmatch(r"[第\s]*\d{1,2}(?:[、,;/\s和及.]+\d{1,2})*[\s、,.]*(?:种|类|项|条)?(?:情形|类型)?", bare):
+    if re.fullmatch(
+        r"[第\s]*\d{1,2}(?:[、,;/\s和及.]+\d{1,2})*[\s、,.]*(?:种|类|项|条)?(?:情形|类型)?", bare
+    ):
         return [int(number) for number in _DIGITS.findall(bare)]
     return []

@@ -61,7 +61,9 @@ def _criteria(row: Row, options: Options) -> list[int]:
     return [
         number
         for number, label, short in options.criteria
-        if plain(short) in said or plain(label) in said or (len(said) >= SHORTEST_LABEL and said in plain(label))
+        if plain(short) in said
+        or plain(label) in said
+        or (len(said) >= SHORTEST_LABEL and said in plain(label))
     ]
 
 
@@ -104,7 +106,12 @@ def _spread(row: Row, code: str, measures: list[MeasureRecord]) -> None:
     _lead, told = items.split(cell.text)
     texts = [item.text for item in told] if len(told) == len(measures) else [cell.text]
     if len(texts) < len(measures):
-        row.say("note", cell.column, "", _("It is told of several measures at once; it is written with the first."))
+        row.say(
+            "note",
+            cell.column,
+            "",
+            _("It is told of several measures at once; it is written with the first."),
+        )
     for measure, text in zip(measures, texts, strict=False):
         setattr(measure, code, getattr(measure, code) or text)
 

@@ -9,7 +9,9 @@ from branches.ledgers.rows import Row
 from branches.ledgers.tables import Table, section_of
 from branches.ledgers.words import shown
 
-_UNIT = re.compile(r"(?:填报单位|单位名称|单位|党组织名称|党组织|填报)(?:[（(][^）)]*[）)])?[:：]([\u4e00-\u9fffＸX×]{2,40})")
+_UNIT = re.compile(
+    r"(?:填报单位|单位名称|单位|党组织名称|党组织|填报)(?:[（(][^）)]*[）)])?[:：]([\u4e00-\u9fffＸX×]{2,40})"
+)
 _UNIT_ENDS = re.compile(r"(填报|填表|日期|时间|联系|负责人|审核|制表).*$")
 _BRANCH_IN_TITLE = re.compile(r"([\u4e00-\u9fffＸX×]{2,30}?(?:党支部|党总支|支部委员会|总支部委员会))")
 _BEFORE_NAME = re.compile(r"^(?:20\d\d年|关于|中共|年度|截至.*?日)+")
@@ -34,7 +36,9 @@ class Context:
             if section := section_of(text):
                 sections.append((row, *section))
         branch = "" if names_branches else _branch(table, unit)
-        return cls("" if _BRANCH_NAME.search(unit) else unit, branch or default_branch, sections, names_branches)
+        return cls(
+            "" if _BRANCH_NAME.search(unit) else unit, branch or default_branch, sections, names_branches
+        )
 
     def branch_for(self, row: Row) -> str:
         """The branch of a row that names none itself: that of its section, of the title, or the chosen one."""

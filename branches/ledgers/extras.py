@@ -24,9 +24,20 @@ def take(
         elif code not in PLACED or _has_no_place(row, code, problems, measures):
             owner = _owner(row, cell, branch, problems, measures)
             known = owner.extra.get(cell.column.heading)
-            owner.extra[cell.column.heading] = f"{known}\n{cell.text}" if known and known != cell.text else cell.text
-        if code in {"closed", "status"} and code_of("status", cell.text) == "done" and "销号" in cell.column.heading + cell.text:
-            row.say("note", cell.column, cell.text, _("Signing off is the county's step here; the word is kept beside it."))
+            owner.extra[cell.column.heading] = (
+                f"{known}\n{cell.text}" if known and known != cell.text else cell.text
+            )
+        if (
+            code in {"closed", "status"}
+            and code_of("status", cell.text) == "done"
+            and "销号" in cell.column.heading + cell.text
+        ):
+            row.say(
+                "note",
+                cell.column,
+                cell.text,
+                _("Signing off is the county's step here; the word is kept beside it."),
+            )
 
 
 def _has_no_place(row: Row, code: str, problems: list[ProblemRecord], measures: list[MeasureRecord]) -> bool:

@@ -69,7 +69,9 @@ def band_at(grid: Grid, top: int) -> Band:
         depth += 1
     paths = tuple(_path(grid, top, depth, column) for column in range(grid.width))
     shape, by_shape = best_fit(paths)
-    fields = [by_shape.get(place) or (known_field(path) if path else None) for place, path in enumerate(paths)]
+    fields = [
+        by_shape.get(place) or (known_field(path) if path else None) for place, path in enumerate(paths)
+    ]
     return Band(top, depth, paths, shape, tuple(fields))
 
 
@@ -105,7 +107,9 @@ def _goes_on(grid: Grid, top: int, row: int) -> bool:
 def _heads_stand_over(grid: Grid, above: int, row: int, below: list[int]) -> bool:
     """Whether every column has its word in one of the two rows only, but for those under a common head."""
     return all(
-        not grid.text(above, column) or _spans(grid, above, column) or _first_of_several(grid, above, row, column)
+        not grid.text(above, column)
+        or _spans(grid, above, column)
+        or _first_of_several(grid, above, row, column)
         for column in below
     )
 
@@ -119,7 +123,10 @@ def _first_of_several(grid: Grid, above: int, row: int, column: int) -> bool:
     """A head that was not merged: blank beside it, words below it and below the blank."""
     beside = column + 1
     return bool(
-        grid.owns(above, beside) and not grid.text(above, beside) and grid.text(row, beside) and beside < grid.width
+        grid.owns(above, beside)
+        and not grid.text(above, beside)
+        and grid.text(row, beside)
+        and beside < grid.width
     )
 
 

@@ -55,7 +55,7 @@ _LEAD = re.compile(r"^[^。；;]{0,40}[：:]\s*$")
 
 
 def split(text: str) -> tuple[str, list[Item]]:
-    """The words before the first item (a lead such as "主要问题："; often ""), and the items; one if it has no marks."""
+    """(lead, items): the words before the first mark ("主要问题：", often ""); one item if there is no mark."""
     text = text.strip()
     marks = _marks(text)
     if not marks:

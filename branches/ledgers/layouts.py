@@ -19,7 +19,8 @@ def layout(table: Table) -> dict[str, Any]:
         "heading_rows": table.heading_rows,
         "merges": [list(merge) for merge in table.sheet.merges if merge[2] < last],
         "columns": [
-            {"heading": column.heading, "path": list(column.path), "field": column.field} for column in table.columns
+            {"heading": column.heading, "path": list(column.path), "field": column.field}
+            for column in table.columns
         ],
     }
 

@@ -23,7 +23,9 @@ _AFTER = r"(?=$|[^\u4e00-\u9fff]|等|反映|因|多次|要求|提出|已|到|在
 _PETITIONER = re.compile(
     rf"((?:上访|信访|来访|投诉|举报|控告|申诉)(?:人|户|群众|老户)?[:：为是]?\s*)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?){_AFTER}"
 )
-_NO_NAMES = re.compile(r"高度|方面|金额|安置|平时|任务|任何|万元|家属|石油|马上|白天|成效|全部|程度|程序|方式|方案|毛病|武断|严重|严格|温和|金钱")
+_NO_NAMES = re.compile(
+    r"高度|方面|金额|安置|平时|任务|任何|万元|家属|石油|马上|白天|成效|全部|程度|程序|方式|方案|毛病|武断|严重|严格|温和|金钱"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def masked(text: str) -> str:
 
 
 def _finds(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
-    if not text or text.isascii() and not any(map(str.isdigit, text)):
+    if not text or (text.isascii() and not any(map(str.isdigit, text))):
         return
     for kind, pattern in (("identity", _IDENTITY), ("identity", _IDENTITY_OLD), ("mobile", _MOBILE)):
         for match in pattern.finditer(text):

@@ -19,7 +19,7 @@ Read = TypeVar("Read")
 
 @dataclass(slots=True)
 class Cell:
-    """A cell with something in it. ``height``: how many rows its merge covers; ``here``: whether it begins in this row."""
+    """A cell with something in it. ``height``: how many rows it covers; ``here``: it begins in this row."""
 
     column: Column
     value: Value

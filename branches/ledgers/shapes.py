@@ -48,7 +48,9 @@ class Shape:
 @cache
 def shapes() -> tuple[Shape, ...]:
     return tuple(
-        Shape(one["code"], one["name"], one.get("sheet", ""), one["rows"], tuple(map(_column, one["columns"])))
+        Shape(
+            one["code"], one["name"], one.get("sheet", ""), one["rows"], tuple(map(_column, one["columns"]))
+        )
         for one in data("shapes.toml")["shape"]
     )
 

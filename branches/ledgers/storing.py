@@ -15,7 +15,10 @@ def packed(sheets: list[Sheet]) -> bytes:
     told = [
         {
             "name": sheet.name,
-            "rows": [[{"day": cell.isoformat()} if isinstance(cell, dt.date) else cell for cell in row] for row in sheet.rows],
+            "rows": [
+                [{"day": cell.isoformat()} if isinstance(cell, dt.date) else cell for cell in row]
+                for row in sheet.rows
+            ],
             "merges": sheet.merges,
             "faults": [[*place, kind] for place, kind in sheet.faults.items()],
             "hidden": sheet.hidden,

@@ -23,6 +23,8 @@ FOOT = re.compile(
     r"^[\s(（*※]*(填报人|审核人|填表人|制表人?|单位负责人|主要负责人|分管领导|党委书记|负责人签字|负责人|联系人|联系电话|审核|签字|签名|盖章|注|备注|说明"
     r"|填表说明|填报说明|附注?|日期|填报时间|填报日期|填报单位|填表时间|填表日期|编制人|校对|复核人?|整顿工作组组长|镇党委意见|党委意见)[^:：]{0,8}[:：]"
 )
+# The column that a workbook of errors has more than the ledger it came from; it says nothing of its own.
+ERRORS = "错误说明（导入时忽略）"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST_TOTAL = 20
 REPEATED = 0.6
@@ -42,8 +44,8 @@ class Column:
 
 @dataclass(slots=True)
 class Table:
-    """``data`` and ``passed`` are rows from 0; ``passed`` says why each was passed over; ``sections`` are rows that name
-    the township or branch of those below; ``above`` are the words over the headings.
+    """``data`` and ``passed`` are rows from 0; ``passed`` says why each was passed over; ``sections`` name the
+    township or branch of the rows below; ``above`` are the words over the headings.
     """
 
     grid: Grid
@@ -99,7 +101,9 @@ def columns_of(band: Band, grid: Grid, chosen: Mapping[str, str | None]) -> list
     found = []
     below = range(band.top + band.depth, grid.height)
     for place, path in enumerate(band.paths):
-        if not path and not any(grid.text(row, place) for row in below):
+        if plain("".join(path)) == plain(ERRORS) or (
+            not path and not any(grid.text(row, place) for row in below)
+        ):
             continue
         heading = " / ".join(map(shown, path)) or f"{_letters(place)}列"
         names[heading] += 1
@@ -128,7 +132,7 @@ def _nearness(column: Column, chosen: set[str]) -> tuple[bool, int]:
 
 
 def _find_branches(table: Table, chosen: Mapping[str, str | None]) -> None:
-    """"单位名称" is a township in one ledger and a branch in the next: where no column names branches, ask the cells."""
+    """Where no column names branches, look into the one called 单位名称: it may hold townships or branches."""
     if table.column_of("branch") or table.is_figures:
         return
     for place, column in enumerate(table.columns):
@@ -183,7 +187,9 @@ def _passed_over(table: Table, row: int, filled: list[int]) -> str:
         return "heading"
     if _is_numbering(texts):
         return "numbers"
-    if not table.is_figures and any(TOTAL.match(shown(text)) and len(shown(text)) <= LONGEST_TOTAL for text in texts[:2]):
+    if not table.is_figures and any(
+        TOTAL.match(shown(text)) and len(shown(text)) <= LONGEST_TOTAL for text in texts[:2]
+    ):
         return "total"
     if any(FOOT.match(text) for text in texts) and not _has_long(table, filled[1:]):
         return "foot"
@@ -217,7 +223,10 @@ def _has_long(table: Table, places: list[int]) -> bool:
 
 def _alone(table: Table, row: int, place: int) -> str:
     """What a row is that holds one cell only."""
-    text, column = table.grid.text(row, place), next((one for one in table.columns if one.place == place), None)
+    text, column = (
+        table.grid.text(row, place),
+        next((one for one in table.columns if one.place == place), None),
+    )
     merge = table.grid.merge_at(row, place)
     wide = merge[3] - merge[1] + 1 > max(1, len(table.columns) // 2)
     known = column.field if column else None
@@ -228,7 +237,9 @@ def _alone(table: Table, row: int, place: int) -> str:
     return "section" if section_of(text) else "note"
 
 
-_SECTION = re.compile(r"^[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?(?P<name>[\u4e00-\u9fffＸX×]{2,30}?)(?:[（(].*[）)])?[:：]?$")
+_SECTION = re.compile(
+    r"^[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?(?P<name>[\u4e00-\u9fffＸX×]{2,30}?)(?:[（(].*[）)])?[:：]?$"
+)
 _PLACE = re.compile(r"(镇|乡|街道|街道办事处|党委|党工委)$")
 _BRANCH = re.compile(r"(党支部|党总支|支部委员会|总支部委员会|支部|村|社区)$")
 
@@ -248,7 +259,11 @@ def _is_other_table(table: Table, row: int, filled: list[int]) -> bool:
     """Whether other headings begin here: several cells, nearly all of them known words, and not those above."""
     grid = table.grid
     texts = [grid.text(row, column) for column in filled]
-    if len(filled) < FEWEST_NEW or any(len(text) > LONGEST_TOTAL for text in texts) or _repeats(table, row, texts):
+    if (
+        len(filled) < FEWEST_NEW
+        or any(len(text) > LONGEST_TOTAL for text in texts)
+        or _repeats(table, row, texts)
+    ):
         return False
     known = sum(headings.known_field((text,)) is not None for text in texts)
     return known >= max(FEWEST_NEW, REPEATED * len(texts)) and headings.band_at(grid, row).fits

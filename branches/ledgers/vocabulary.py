@@ -94,7 +94,9 @@ def code_of(vocabulary: str, word: str) -> str | None:
 @cache
 def _codes(vocabulary: str) -> dict[str, str]:
     return {
-        _unspaced(word): code for code, words in _vocabularies()[vocabulary].items() for word in [code, *words]
+        _unspaced(word): code
+        for code, words in _vocabularies()[vocabulary].items()
+        for word in [code, *words]
     }
 
 

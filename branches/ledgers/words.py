@@ -28,4 +28,6 @@ def same(text: str) -> str:
     return _SPACE.sub("", wide).translate(_ONE_FORM).rstrip("。.;,").strip()
 
 
-_ONE_FORM = str.maketrans({"，": ",", "；": ";", "：": ":", "、": ",", "！": "!", "？": "?", "“": '"', "”": '"'})
+_ONE_FORM = str.maketrans(
+    {"，": ",", "；": ";", "：": ":", "、": ",", "！": "!", "？": "?", "“": '"', "”": '"'}
+)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WithExtra(models.Model):
-    """What an imported ledger says of the record in columns that have no place here: text by heading, kept for export."""
+    """What an imported ledger says in columns that have no place here: text by heading, kept for the export."""
 
     extra = models.JSONField(_("other columns"), default=dict, blank=True, editable=False)
 

@@ -50,9 +50,7 @@ class LedgerImport(models.Model):
     cells = models.FileField(_("file"), upload_to=stored_path, max_length=200)
     chosen = models.JSONField(default=dict)
     masked = models.BooleanField(_("private numbers and names struck out"), default=True)
-    state = models.CharField(
-        _("state"), max_length=20, choices=ImportState.choices, default=ImportState.READ
-    )
+    state = models.CharField(_("state"), max_length=20, choices=ImportState.choices, default=ImportState.READ)
     facts = models.JSONField(default=dict)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("added"), auto_now_add=True)

@@ -40,7 +40,9 @@ class Places:
         """The township called ``name``. Raises ``UnknownPlace``."""
         if not name:
             if self.default is None:
-                raise UnknownPlace(_("Say which township the row is about, or choose one for the whole ledger."))
+                raise UnknownPlace(
+                    _("Say which township the row is about, or choose one for the whole ledger.")
+                )
             return self.default
         found = [place for place in self.townships if _same_office(place.name, name)]
         if county and len(found) > 1:
@@ -50,10 +52,12 @@ class Places:
         if found:
             raise UnknownPlace(_("There are several of this name; write the county too."))
         listed = "、".join(place.name for place in self.townships[:LISTED])
-        raise UnknownPlace(_("No township of this name is in your organisation; there are: %(listed)s.") % {"listed": listed})
+        raise UnknownPlace(
+            _("No township of this name is in your organisation; there are: %(listed)s.") % {"listed": listed}
+        )
 
     def branch(self, township: Organisation, name: str) -> Branch | None:
-        """The branch of ``township`` called ``name``: to the letter, or but for 党支部 and the like, where it is the only one."""
+        """The branch of ``township`` called ``name``; but for 党支部 and the like, where only one fits."""
         known = self._register(township)
         alike = known.get(plain(name)) or known.get(_bare(name), [])
         return alike[0] if len(alike) == 1 else None

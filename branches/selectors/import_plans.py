@@ -189,7 +189,17 @@ def _pair_measures(
     for one in record.measures:
         if alike := by_text.get(same(one.text)):
             targets = _targets(one, problems)
-            pairs[id(one)] = alike.pop(next((n for n, each in enumerate(alike) if targets & _linked(each)), 0))
+            pairs[id(one)] = alike.pop(
+                next((n for n, each in enumerate(alike) if targets & _linked(each)), 0)
+            )
+    _pair_the_only_ones(record, present, problems, pairs)
+    return pairs
+
+
+def _pair_the_only_ones(
+    record: BranchRecord, present: list[Measure], problems: dict[int, Change], pairs: dict[int, Measure]
+) -> None:
+    """Where of one problem's measures a single one is left on either side, it is the same with other words."""
     taken = {measure.pk for measure in pairs.values()}
     left: dict[int, list[Measure]] = {}
     for measure in present:
@@ -204,7 +214,6 @@ def _pair_measures(
         if len(records) == len(measures) == 1 and id(records[0]) not in pairs and measures[0].pk not in taken:
             pairs[id(records[0])] = measures[0]
             taken.add(measures[0].pk)
-    return pairs
 
 
 def _linked(measure: Measure | Cause) -> set[int]:
@@ -249,7 +258,10 @@ def _compare_progress(change: Change, one: MeasureRecord, target: Measure | None
     moved = one.percent is not None and one.percent != before
     if not is_news and not moved:
         return
-    change.values["log"] = {"text": one.progress if is_news else "", "percent": before if one.percent is None else one.percent}
+    change.values["log"] = {
+        "text": one.progress if is_news else "",
+        "percent": before if one.percent is None else one.percent,
+    }
     if target is not None:
         after = one.progress if is_news else f"{one.percent}%"
         change.differences.append((_("progress"), f"{before}%", after))
@@ -290,7 +302,7 @@ LONGEST_NAME = 4
 
 
 def member_values(kind: str, text: str) -> dict[str, Any]:
-    """ "张×× 县委常委、组织部部长" → name and post; a unit as a unit; what cannot be taken apart as a post."""
+    """张×× 县委常委、组织部部长 → name and post; a unit as a unit; what cannot be taken apart as a post."""
     if kind == "paired_unit":
         return {"kind": kind, "unit": text}
     for mark in (" ", "\u3000", "，", ",", "（", "("):

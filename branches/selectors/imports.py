@@ -16,16 +16,13 @@ from branches.models import (
     LedgerImport,
     LedgerTemplate,
     Measure,
-    ProgressEntry,
     Rectification,
 )
 from branches.selectors.import_places import Places, UnknownPlace
 from branches.selectors.import_plans import FolderPlan, Present, compare
 
 
-def plans(
-    reading: Reading, campaign: Campaign, places: Places, *, locked: bool = False
-) -> list[FolderPlan]:
+def plans(reading: Reading, campaign: Campaign, places: Places, *, locked: bool = False) -> list[FolderPlan]:
     """What each branch of ``reading`` is here and what changes in it; ``locked`` locks the folders for writing."""
     found = _merged([_placed(record, places) for record in reading.branches])
     branches = [plan.branch.pk for plan in found if plan.branch]
@@ -78,11 +75,10 @@ def _folders(campaign: Campaign, branches: list[int], *, locked: bool) -> dict[i
     rows = Rectification.objects.filter(campaign=campaign, branch__in=branches).order_by("pk")
     if locked:
         list(rows.select_for_update().values_list("pk", flat=True))
-    entries = ProgressEntry.objects.order_by("-happened_on", "-id")
     rows = rows.select_related("branch", "campaign").prefetch_related(
         "problems",
         Prefetch("causes", Cause.objects.prefetch_related("problems")),
-        Prefetch("measures", Measure.objects.prefetch_related("problems", Prefetch("progress_entries", entries))),
+        Prefetch("measures", Measure.objects.prefetch_related("problems", "progress_entries")),
         "followupplans",
         "task_force",
         "criteria",

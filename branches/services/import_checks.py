@@ -22,6 +22,10 @@ from branches.services import import_drafts
 Step = Callable[[int, int], None]
 
 
+def unheard(done: int, total: int) -> None:
+    """Nobody is waiting to be told how far it is."""
+
+
 @dataclass(slots=True)
 class Check:
     """``rows`` in reading order, problems not first; ``findings`` of both reading and rules."""
@@ -52,7 +56,7 @@ def check(
     branch: Branch | None = None,
     masked: bool = True,
     locked: bool = False,
-    step: Step = lambda done, total: None,
+    step: Step = unheard,
 ) -> Check:
     """Read ``found`` and compare it with what is there; ``locked`` for a writer. ``by`` None has no boundary."""
     options = building.Options(
@@ -71,7 +75,9 @@ def check(
         import_drafts.refuse_rows(plan, refused)
         done += len(plan.record.spots)
         step(min(done, total), total)
-    result = Check(reading, plans, reading.findings + [finding for plan in plans for finding in plan.findings])
+    result = Check(
+        reading, plans, reading.findings + [finding for plan in plans for finding in plan.findings]
+    )
     result.rows = list(_views(result).values())
     return result
 

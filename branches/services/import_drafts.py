@@ -91,7 +91,9 @@ def _draft_folder(plan: FolderPlan, campaign: Campaign) -> None:
     known = folder.extra if folder else {}
     news = {heading: text for heading, text in record.extra.items() if known.get(heading) != text}
     if folder:
-        change.values = {name: value for name, value in change.values.items() if getattr(folder, name) != value}
+        change.values = {
+            name: value for name, value in change.values.items() if getattr(folder, name) != value
+        }
         for name, value in change.values.items():
             change.differences.append((label(folder, name), str(getattr(folder, name) or ""), str(value)))
         change.differences += [(heading, known.get(heading, ""), text) for heading, text in news.items()]
@@ -105,7 +107,9 @@ def _draft_folder(plan: FolderPlan, campaign: Campaign) -> None:
             change.differences.append((label(folder, "criteria"), before, after))
     plan.changes.append(change)
     if not folder:
-        _check(plan, change, lambda: _unsaved_folder(plan, campaign).clean_fields(exclude=_SCOPE | {"branch"}))
+        _check(
+            plan, change, lambda: _unsaved_folder(plan, campaign).clean_fields(exclude=_SCOPE | {"branch"})
+        )
 
 
 _SCOPE = {"city", "county", "township"}
@@ -113,7 +117,7 @@ _SCOPE = {"city", "county", "township"}
 
 def _unsaved_folder(plan: FolderPlan, campaign: Campaign) -> Rectification:
     township = plan.township
-    folder = Rectification(
+    return Rectification(
         campaign=campaign,
         goal=plan.record.goal,
         determined_on=plan.record.determined_on or campaign.starts_on,
@@ -121,7 +125,6 @@ def _unsaved_folder(plan: FolderPlan, campaign: Campaign) -> Rectification:
         county=township.county,  # type: ignore[union-attr]
         township=township,
     )
-    return folder
 
 
 def _draft_part(plan: FolderPlan, change: Change, folder: Rectification) -> None:
@@ -206,8 +209,18 @@ def refuse_rows(plan: FolderPlan, refused: set[Spot]) -> None:
                 if first not in refused:
                     refused.add(first)
                     at = missing[0].record.spots[0].row
-                    plan.findings.append(Finding("error", first, "problem", "", _("The problem that it belongs to, in row %(row)s, is refused.") % {"row": at}))
-    written = [change for change in plan.changes if change.noun not in {"branch", "folder"} and not change.refused]
+                    plan.findings.append(
+                        Finding(
+                            "error",
+                            first,
+                            "problem",
+                            "",
+                            _("The problem that it belongs to, in row %(row)s, is refused.") % {"row": at},
+                        )
+                    )
+    written = [
+        change for change in plan.changes if change.noun not in {"branch", "folder"} and not change.refused
+    ]
     if not written and not set(plan.record.spots) - refused:
         for change in plan.changes:
             change.refused = True
@@ -215,4 +228,3 @@ def refuse_rows(plan: FolderPlan, refused: set[Spot]) -> None:
 
 def label(record: Any, name: str) -> str:
     return str(record._meta.get_field(name).verbose_name)
-

@@ -62,7 +62,9 @@ def _check_untouched(records: list[ImportedRecord], rows: dict[tuple[str, int], 
     last: dict[tuple[str, int], int | None] = {}
     for record in records:
         last.setdefault((record.model, record.object_id), record.version)
-    touched = [str(rows[key]) for key, version in last.items() if key in rows and _version(rows[key]) != version]
+    touched = [
+        str(rows[key]) for key, version in last.items() if key in rows and _version(rows[key]) != version
+    ]
     gone = sum(key not in rows for key in last)
     if touched or gone:
         raise ValidationError(_refusal(touched, gone))
@@ -94,7 +96,9 @@ def _check_alone(new: set[tuple[str, int]], rows: dict[tuple[str, int], Any]) ->
 def _refusal(touched: list[str], gone: int) -> str:
     listed = "；".join(touched[:LISTED]) + ("…" if len(touched) > LISTED else "")
     if gone and not touched:
-        return _("Some of what was taken over has been deleted since; the import cannot be undone as a whole.")
+        return _(
+            "Some of what was taken over has been deleted since; the import cannot be undone as a whole."
+        )
     return _("It cannot be undone as a whole: there were changes since. See: %(listed)s") % {"listed": listed}
 
 

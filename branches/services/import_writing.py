@@ -77,7 +77,11 @@ class Writer:
         version = getattr(record, "version", None)
         self.written.append(
             ImportedRecord(
-                ledger=self.ledger, model=record._meta.model_name, object_id=record.pk, version=version, before=before
+                ledger=self.ledger,
+                model=record._meta.model_name,
+                object_id=record.pk,
+                version=version,
+                before=before,
             )
         )
 
@@ -101,7 +105,10 @@ class Writer:
         if plan.folder is None:
             values.setdefault("determined_on", self.campaign.starts_on)
             folder = rectifications.open_folder(
-                branch=plan.branch, campaign=self.campaign, by=self.by, **values  # type: ignore[arg-type]
+                branch=plan.branch,  # type: ignore[arg-type]
+                campaign=self.campaign,
+                by=self.by,
+                **values,
             )
             self.keep(folder)
             return folder
@@ -246,7 +253,9 @@ def _number(noun: str, new: list[tuple[Change, Any]], folder: Rectification) -> 
     following = count(max(taken, default=0) + 1)
     for change, part in new:
         wanted = getattr(change.record, "number", None)
-        part.number = wanted if wanted and wanted not in taken else next(one for one in following if one not in taken)
+        part.number = (
+            wanted if wanted and wanted not in taken else next(one for one in following if one not in taken)
+        )
         taken.add(part.number)
 
 

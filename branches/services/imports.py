@@ -21,7 +21,7 @@ from accounts.models import Organisation, User
 from branches.choices import ImportState, RowState
 from branches.ledgers.layouts import fingerprint, layout
 from branches.ledgers.preview import table_facts
-from branches.ledgers.storing import packed, unpacked
+from branches.ledgers.storing import packed
 from branches.ledgers.tables import Table
 from branches.models import (
     Branch,
@@ -34,7 +34,8 @@ from branches.models import (
 )
 from branches.selectors import imports as selectors
 from branches.services import import_checks, import_undoing, jobs
-from branches.services.import_checks import Check, Step, recognised
+from branches.services.import_checks import Check, Step, recognised, unheard
+from branches.services.import_refusals import refused_sheets, stored_sheets
 from branches.services.import_writing import Writer
 from branches.services.jobs import Running, handler
 
@@ -59,7 +60,11 @@ def receive(
     if not Campaign.objects.visible_to(by).filter(pk=campaign.pk).exists():
         raise PermissionDenied(_("This campaign is outside your organisation."))
     ledger = LedgerImport(
-        owner=by, campaign=campaign, township=township or _only_township(by), branch=branch, name=name[:LONGEST]
+        owner=by,
+        campaign=campaign,
+        township=township or _only_township(by),
+        branch=branch,
+        name=name[:LONGEST],
     )
     ledger.chosen = selectors.remembered(by.organisation)
     found = recognised(sheets, ledger.chosen)
@@ -107,7 +112,7 @@ def settle_columns(
     current = _open(ledger, by)
     current.chosen = {**current.chosen, **chosen}
     current.branch, current.township = branch, township or current.township
-    sheets = cells(current)
+    sheets = stored_sheets(current)
     current.facts = facts(recognised(sheets, current.chosen), sheets)
     current.state = ImportState.READ
     current.save()
@@ -131,10 +136,10 @@ def look_through(*, ledger: LedgerImport, by: User) -> Job | None:
     return _order(ledger=ledger, by=by, kind="check_ledger", title=_("Check the ledger"))
 
 
-def check(*, ledger: LedgerImport, by: User, step: Step = lambda done, total: None) -> None:
+def check(*, ledger: LedgerImport, by: User, step: Step = unheard) -> None:
     """As ``look_through``, here and now. Reading takes long and locks nothing; only the end of it is written."""
     current = _open(ledger, by, locked=False)
-    found = recognised(cells(current), current.chosen)
+    found = recognised(stored_sheets(current), current.chosen)
     result = import_checks.check(
         found, campaign=current.campaign, by=by, township=current.township, branch=current.branch,
         masked=current.masked, step=step,
@@ -170,7 +175,9 @@ def told(check: Check) -> dict[str, Any]:
         "problems": len(check.reading.problems),
         "measures": len(check.reading.measures),
         "branches": [branch.name for branch in check.reading.branches if branch.name],
-        "new_branches": [plan.record.name for plan in check.plans if plan.branch is None and plan.of("branch")],
+        "new_branches": [
+            plan.record.name for plan in check.plans if plan.branch is None and plan.of("branch")
+        ],
         "private": len(private),
     }
 
@@ -184,7 +191,7 @@ def take_over(*, ledger: LedgerImport, by: User) -> Job | None:
 
 
 @service
-def write(*, ledger: LedgerImport, by: User, step: Step = lambda done, total: None) -> LedgerImport:
+def write(*, ledger: LedgerImport, by: User, step: Step = unheard) -> LedgerImport:
     """Write all rows that can be, in one transaction. A ledger that was written already is not written again."""
     current = LedgerImport.objects.visible_to(by).select_for_update().get(pk=ledger.pk)
     if current.state == ImportState.WRITTEN:
@@ -192,7 +199,7 @@ def write(*, ledger: LedgerImport, by: User, step: Step = lambda done, total: No
     current = _open(current, by)
     # Two ledgers of one township wait for each other here: the second sees what the first has written.
     list(selectors.townships(by).order_by("pk").select_for_update().values_list("pk", flat=True))
-    found = recognised(cells(current), current.chosen)
+    found = recognised(stored_sheets(current), current.chosen)
     result = import_checks.check(
         found, campaign=current.campaign, by=by, township=current.township, branch=current.branch,
         masked=current.masked, locked=True,
@@ -206,7 +213,7 @@ def write(*, ledger: LedgerImport, by: User, step: Step = lambda done, total: No
     _remember(current, found)
     current.facts = current.facts | told(result)
     current.state, current.written_at = ImportState.WRITTEN, timezone.now()
-    _forget_cells(current)
+    _forget_cells(current, keep=refused_sheets(found, result))
     current.save()
     return current
 
@@ -252,31 +259,40 @@ def undo(*, ledger: LedgerImport, by: User) -> LedgerImport:
 @service
 def discard(*, ledger: LedgerImport, by: User) -> None:
     """Throw away a ledger that was not taken over, with all that was read."""
-    current = _open(ledger, by)
-    _forget_cells(current)
-    current.delete()
+    _drop(_open(ledger, by))
 
 
 def discard_old() -> None:
-    """Throw away what has been lying about for a week. Called every day."""
+    """Throw away what has been lying about for a week: ledgers never taken over, and refused rows. Called every day."""
     week_ago = timezone.now() - dt.timedelta(days=7)
-    waiting = (ImportState.READ, ImportState.CHECKED)
-    for ledger in LedgerImport.objects.filter(state__in=waiting, created_at__lt=week_ago):
-        discard(ledger=ledger, by=ledger.owner)
+    for ledger in LedgerImport.objects.filter(created_at__lt=week_ago).exclude(cells=""):
+        _discard_old(ledger=ledger, by=ledger.owner)
 
 
-def _forget_cells(ledger: LedgerImport) -> None:
-    """The cells may name more people than the folder needs: they do not stay."""
-    ledger.rows.all().delete()
+@service
+def _discard_old(*, ledger: LedgerImport, by: User) -> None:
+    current = LedgerImport.objects.select_for_update().get(pk=ledger.pk)
+    if current.is_open:
+        _drop(current)
+        return
+    _forget_cells(current)
+    current.rows.all().delete()
+    current.save()
+
+
+def _drop(ledger: LedgerImport) -> None:
+    _forget_cells(ledger)
+    ledger.delete()
+
+
+def _forget_cells(ledger: LedgerImport, keep: list[Sheet] | None = None) -> None:
+    """The cells may name more people than the folder needs: only the refused rows stay, for a week."""
+    ledger.rows.exclude(state=RowState.REFUSED).delete()
     name, storage = ledger.cells.name, ledger.cells.storage
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: storage.delete(name))
     ledger.cells = ""
-
-
-def cells(ledger: LedgerImport) -> list[Sheet]:
-    with ledger.cells.open("rb") as stored:
-        return unpacked(stored.read())
+    if keep:
+        ledger.cells.save("cells", ContentFile(packed(keep)), save=False)
 
 
 def number_of_rows(ledger: LedgerImport) -> int:

@@ -152,6 +152,7 @@ Q_CLUSTER: dict[str, Any] = {
 # What the worker does by itself: name, function, and how often (the codes of django_q's Schedule: I minutes, D daily).
 SCHEDULED_WORK: list[dict[str, Any]] = [
     {"name": "jobs.revive", "func": "branches.services.jobs.revive", "schedule_type": "I", "minutes": 1},
+    {"name": "imports.discard_old", "func": "branches.services.imports.discard_old", "schedule_type": "D"},
 ]
 
 CACHES = {

@@ -20,21 +20,27 @@ from branches.services.import_checks import Check
 
 class Command(BaseCommand):
     help = (
-        "Take over a ledger (.xlsx, .xls, .csv), or with --dry-run only say what it would do. --json prints one object: "
-        "sheets (each table with its heading rows, counted from 1, the rows of data read, and its columns: heading, "
+        "Take over a ledger (.xlsx, .xls, .csv), or with --dry-run only say what it would do. "
+        "--json prints one object: sheets (each table with its heading rows, counted from 1, the rows of data read, and its columns: heading, "
         'joined by " / " where heads are merged, without blanks and line breaks, to the code of the field or null); '
         "branches (names in the order of appearance); problems and measures (recognised, those in refused rows "
         "included); new, changed, unchanged and refused (rows: each row read is counted once); errors (why rows are "
-        "refused; row counts from 1). Rows of totals, repeated headings, signatures and notes are not data. Identity-card "
-        "and mobile numbers and names of petitioners are struck out."
+        "refused; row counts from 1). Rows of totals, repeated headings, signatures and notes are not data. "
+        "Identity-card and mobile numbers and names of petitioners are struck out."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--campaign", type=int, metavar="YEAR", help="the campaign's year; without it the latest")
-        parser.add_argument("--township", metavar="NAME", help="whose ledger it is, for rows that name no township")
+        parser.add_argument(
+            "--campaign", type=int, metavar="YEAR", help="the campaign's year; without it the latest"
+        )
+        parser.add_argument(
+            "--township", metavar="NAME", help="whose ledger it is, for rows that name no township"
+        )
         parser.add_argument("--branch", metavar="NAME", help="whom a ledger is about that names no branch")
-        parser.add_argument("--by", metavar="USERNAME", help="who takes it over; without it the township's only clerk")
+        parser.add_argument(
+            "--by", metavar="USERNAME", help="who takes it over; without it the township's only clerk"
+        )
         parser.add_argument("--dry-run", action="store_true", help="read and compare only, write nothing")
         parser.add_argument("--json", action="store_true", help="print what was found as one JSON object")
 
@@ -48,7 +54,9 @@ class Command(BaseCommand):
         except (ValidationError, PermissionDenied) as refusal:
             raise CommandError(" ".join(getattr(refusal, "messages", [str(refusal)]))) from refusal
         answer = as_json(result, found, sheets)
-        self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) if options["json"] else in_words(answer))
+        self.stdout.write(
+            json.dumps(answer, ensure_ascii=False, indent=2) if options["json"] else in_words(answer)
+        )
 
     def _done(
         self,
@@ -121,7 +129,8 @@ def as_json(result: Check, found: list[Table], sheets: list[Sheet]) -> dict[str,
     reading = result.reading
     counts = result.counts
     return {
-        "sheets": [_sheet(table) for table in found] + [_unread(sheet) for sheet in sheets if _is_unread(sheet, found)],
+        "sheets": [_sheet(table) for table in found]
+        + [_unread(sheet) for sheet in sheets if _is_unread(sheet, found)],
         "branches": list(dict.fromkeys(branch.name for branch in reading.branches if branch.name)),
         "problems": len(reading.problems),
         "measures": len(reading.measures),
@@ -152,7 +161,12 @@ def _unread(sheet: Sheet) -> dict[str, Any]:
 
 def in_words(answer: dict[str, Any]) -> str:
     """For a person at a terminal."""
-    lines = [f"{one['name']}: {one['rows_read']} rows below row {one['heading_rows']}" for one in answer["sheets"]]
-    counts = [f"{name}: {answer[name]}" for name in ("problems", "measures", "new", "changed", "unchanged", "refused")]
+    lines = [
+        f"{one['name']}: {one['rows_read']} rows below row {one['heading_rows']}" for one in answer["sheets"]
+    ]
+    counts = [
+        f"{name}: {answer[name]}"
+        for name in ("problems", "measures", "new", "changed", "unchanged", "refused")
+    ]
     errors = [f"{one['sheet']} {one['row']} {one['column']}: {one['message']}" for one in answer["errors"]]
     return "\n".join([*lines, ", ".join(counts), *errors])
