@@ -12,6 +12,7 @@ import resource
 import sys
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -63,7 +64,8 @@ def main(path: str) -> int:
 def lines(path: str) -> Iterator[Any]:
     """What is said about the workbook at ``path``, line by line. Raises ``Refused``."""
     scans = _scanned(path) if zipfile.is_zipfile(path) else None
-    with CalamineWorkbook.from_path(path) as book:
+    # By its content: a path would be believed by its ending.
+    with Path(path).open("rb") as stream, CalamineWorkbook.from_filelike(stream) as book:
         cells = characters = 0
         for place, meta in enumerate(book.sheets_metadata):
             if meta.typ != SheetTypeEnum.WorkSheet:
