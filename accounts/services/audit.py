@@ -17,7 +17,7 @@ BATCH = 500
 
 def created(rows: Iterable[Model]) -> None:
     """Enter that ``rows`` were added, with all their values, as the signal of each would have."""
-    _enter([_entry(row, AuditEntry.Action.CREATE, model_instance_diff(None, row)) for row in rows])
+    _enter([_entry(row, AuditEntry.Action.CREATE, _values(row)) for row in rows])
 
 
 def changed(pairs: Iterable[tuple[Model, Model]]) -> None:
@@ -44,6 +44,11 @@ def linked(field: str, links: Iterable[tuple[Model, Sequence[Model]]]) -> None:
             if others
         ]
     )
+
+
+def _values(row: Model) -> dict[str, Any] | None:
+    # Of its own columns only: asking for what else hangs on a new row would be a query for each.
+    return model_instance_diff(None, row, fields_to_check=[field.name for field in row._meta.concrete_fields])
 
 
 def _entry(row: Any, action: int, changes: dict[str, Any] | None) -> AuditEntry | None:

@@ -15,7 +15,7 @@ from branches.ledgers import headings
 from branches.ledgers.grid import Grid
 from branches.ledgers.headings import Band
 from branches.ledgers.shapes import FIGURES, Path, Shape
-from branches.ledgers.vocabulary import fields, rank
+from branches.ledgers.vocabulary import fields, is_heading, rank
 from branches.ledgers.words import plain, shown
 
 TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总数|全县合计|全镇合计|全市合计)")
@@ -55,6 +55,14 @@ class Table:
     passed: dict[int, str] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
     above: list[str] = field(default_factory=list)
+    heads: list[set[str]] = field(init=False)
+    """The words of each row of the headings, for comparing."""
+
+    def __post_init__(self) -> None:
+        rows = range(self.band.top, self.band.top + self.band.depth)
+        self.heads = [
+            {plain(self.grid.text(row, column)) for column in self.grid.filled(row)} for row in rows
+        ]
 
     @property
     def sheet(self) -> Sheet:
@@ -198,9 +206,8 @@ def _passed_over(table: Table, row: int, filled: list[int]) -> str:
 
 def _repeats(table: Table, row: int, texts: list[str]) -> bool:
     """Whether the row says again what a row of the headings says: they are printed on every page."""
-    band, words = table.band, {plain(text) for text in texts}
-    for top in range(band.top, band.top + band.depth):
-        said = {plain(table.grid.text(top, column)) for column in table.grid.filled(top)}
+    words = {plain(text) for text in texts}
+    for said in table.heads:
         if len(words & said) >= max(1, REPEATED * len(said)) and len(words & said) >= REPEATED * len(words):
             return True
     return False
@@ -265,5 +272,5 @@ def _is_other_table(table: Table, row: int, filled: list[int]) -> bool:
         or _repeats(table, row, texts)
     ):
         return False
-    known = sum(headings.known_field((text,)) is not None for text in texts)
+    known = sum(map(is_heading, texts))
     return known >= max(FEWEST_NEW, REPEATED * len(texts)) and headings.band_at(grid, row).fits

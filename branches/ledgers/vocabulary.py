@@ -67,6 +67,11 @@ def field_of(path: tuple[str, ...]) -> str | None:
     return _by_part(leaf)
 
 
+def is_heading(word: str) -> bool:
+    """Whether ``word`` is, to the letter, what a column is called."""
+    return plain(word) in _exact()
+
+
 def rank(path: tuple[str, ...], code: str) -> int:
     """How near the heading is to our own word for ``code``: 0 the word itself, then its synonyms in their order."""
     words = [plain(word.rpartition("/")[2]) for word in (fields()[code].heading, *fields()[code].synonyms)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.audit import service
 from accounts.models import User
-from accounts.services import audit
 from branches.choices import OPEN_STAGES, SETTLED
 from branches.deadlines import phrase_for
 from branches.models import Decision, Problem, Rectification
@@ -20,8 +18,6 @@ from branches.selectors.missing import missing_for
 from branches.selectors.steps import state_of, transitions_for
 from branches.services import folder_parts, rollups
 from branches.transitions import Transition
-
-BATCH = 500
 
 
 @service
@@ -64,28 +60,16 @@ def take_step(
     return decision
 
 
-def start_all(
-    *, problems: list[Problem], folder: Rectification, by: User, decided_on: dt.date
-) -> list[Decision]:
-    """Take the step "start" on each of ``problems``, all of the locked ``folder``; the caller counts anew."""
-    made, pairs = [], []
-    for problem in problems:
-        row = _row(problem, "start")
-        access.require(by, row.verb)
-        before = copy.copy(problem)
-        made.append(
-            Decision(
-                rectification=folder, problem=problem, step=row.step, from_state=problem.status,
-                to_state=row.target, by=by, decided_on=decided_on,
-            )
-        )  # fmt: skip
-        problem.status, problem.version = row.target, problem.version + 1
-        pairs.append((before, problem))
-    Decision.objects.bulk_create(made, batch_size=BATCH)
-    Problem.objects.bulk_update(problems, ["status", "version"], batch_size=BATCH)
-    audit.created(made)
-    audit.changed(pairs)
-    return made
+def drafted_start(*, problem: Problem, folder: Rectification, by: User, decided_on: dt.date) -> Decision:
+    """Set ``problem``, of the locked ``folder``, to "started"; the caller saves it and the decision among many."""
+    row = _row(problem, "start")
+    access.require(by, row.verb)
+    decision = Decision(
+        rectification=folder, problem=problem, step=row.step, from_state=problem.status, to_state=row.target,
+        by=by, decided_on=decided_on,
+    )  # fmt: skip
+    problem.status = row.target
+    return decision
 
 
 def _lock(folder_id: int, by: User) -> Rectification:

@@ -24,6 +24,8 @@ from branches.choices import ProblemStatus
 from branches.models import (
     Campaign,
     Cause,
+    Criterion,
+    Decision,
     ImportedRecord,
     LedgerImport,
     Measure,
@@ -57,9 +59,13 @@ class Writer:
     by: User
     as_of: dt.date
     written: list[ImportedRecord] = field(default_factory=list)
+    criteria: dict[int, Criterion] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.criteria = {criterion.number: criterion for criterion in self.campaign.criteria.all()}
 
     def write(self, plan: FolderPlan) -> None:
-        if all(change.refused for change in plan.changes):
+        if not plan.changes or all(change.refused for change in plan.changes):
             return
         access.require(self.by, Verb.LOG_PROGRESS)
         plan.branch = self._branch(plan)
@@ -101,7 +107,7 @@ class Writer:
     def _folder(self, plan: FolderPlan) -> Rectification:
         values = dict(plan.of("folder")[0].values)
         if "criteria" in values:
-            values["criteria"] = list(self.campaign.criteria.filter(number__in=values["criteria"]))
+            values["criteria"] = [self.criteria[number] for number in values["criteria"]]
         if plan.folder is None:
             values.setdefault("determined_on", self.campaign.starts_on)
             folder = rectifications.open_folder(
@@ -133,7 +139,15 @@ class Writer:
             if noun == "measure" and (log := change.values.get("log")):
                 _stand(part, log, self._day(part))
             change.target, change.values = part, {**change.values, "new": True}
+        begun = _begun(plan) if noun == "problem" else set()
+        made = [self._begin(part, folder) for change, part in new if id(change) in begun]
         self._create([part for _, part in new])
+        self._create(made)
+
+    def _begin(self, problem: Problem, folder: Rectification) -> Decision:
+        return decisions.drafted_start(
+            problem=problem, folder=folder, by=self.by, decided_on=timezone.localdate()
+        )
 
     def _create(self, rows: list[Any]) -> None:
         if not rows:
@@ -144,7 +158,7 @@ class Writer:
             self.keep(row)
 
     def _criterion(self, number: int) -> Any:
-        return next((one for one in self.campaign.criteria.all() if one.number == number), None)
+        return self.criteria.get(number)
 
     def _change(self, change: Change, folder: Rectification) -> None:
         values = {name: value for name, value in change.values.items() if name != "log"}
@@ -211,37 +225,24 @@ class Writer:
         return min(self.as_of, timezone.localdate())
 
     def _start(self, plan: FolderPlan, folder: Rectification) -> None:
-        """Problems of which the ledger says that work has begun leave "not started", as when progress is logged."""
-        begun = {
-            link.target.pk
-            for change in plan.of("measure")
-            if change.values.get("new") and change.values.get("log")
-            for link in change.links
-            if not link.refused
-        }
-        waiting = [
-            change.target
-            for change in plan.of("problem")
-            if change.target.status == ProblemStatus.OPEN
-            and (change.record.status in BEGUN or change.target.pk in begun)  # type: ignore[attr-defined]
-        ]
-        fresh = list(Problem.objects.filter(pk__in=[one.pk for one in waiting], status=ProblemStatus.OPEN))
-        before = {one.pk: snapshot(one, {"status": ""}) for one in fresh}
-        made = decisions.start_all(problems=fresh, folder=folder, by=self.by, decided_on=timezone.localdate())
-        new = {change.target.pk for change in plan.of("problem") if change.values.get("new")}
-        for decision in made:
-            self.keep(decision)
-        for problem in fresh:
-            if problem.pk not in new:
-                self.keep(problem, before[problem.pk])
-            else:
-                self._raise_version(problem)
+        """Problems that were here already and of which the ledger says that work has begun leave "not started"."""
+        begun = _begun(plan)
+        for change in plan.of("problem"):
+            if change.values.get("new") or id(change) not in begun:
+                continue
+            current = Problem.objects.get(pk=change.target.pk)
+            if current.status == ProblemStatus.OPEN:
+                before = snapshot(current, {"status": ""})
+                decision = decisions.take_step(problem=current, step="start", by=self.by)
+                self.keep(Problem.objects.get(pk=current.pk), before)
+                self.keep(decision)
 
-    def _raise_version(self, problem: Problem) -> None:
-        for record in reversed(self.written):
-            if (record.model, record.object_id) == ("problem", problem.pk):
-                record.version = problem.version
-                return
+
+def _begun(plan: FolderPlan) -> set[int]:
+    """The problems (their changes, by identity) of which the ledger says that work has begun."""
+    told = {id(change) for change in plan.of("problem") if change.record.status in BEGUN}  # type: ignore[attr-defined]
+    logged = [change for change in plan.of("measure") if change.values.get("log")]
+    return told | {id(link) for change in logged for link in change.links}
 
 
 def _number(noun: str, new: list[tuple[Change, Any]], folder: Rectification) -> None:

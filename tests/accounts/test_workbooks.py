@@ -61,7 +61,8 @@ def test_a_stale_dimension_loses_no_row(given):
 
 
 def test_errors_and_formulas_never_calculated_are_told_apart_from_blanks(given):
-    xml = b'<row r="4"><c r="A4"><f>1+1</f></c><c r="B4" t="e"><v>#REF!</v></c><c r="C4" t="str"><f>A1</f><v></v></c></row>'
+    cells = b'<c r="A4"><f>1+1</f></c><c r="B4" t="e"><v>#REF!</v></c><c r="C4" t="str"><f>A1</f><v></v></c>'
+    xml = b'<row r="4">' + cells + b"</row>"
     (sheet,) = read(given(with_rows(workbook(TABLE), xml)))
     assert sheet.faults == {(3, 0): "uncalculated", (3, 1): "error"}
 
@@ -85,13 +86,15 @@ def test_what_is_formatted_but_empty_far_out_is_no_hindrance(given):
 FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 BOMB = b'<row r="4"><c r="A4" t="inlineStr"><is><t>' + b"0" * 150_000_000 + b"</t></is></c></row>"
 FAR_WORDS = "工作表“Sheet1”的 %s 处有内容，远在台账之外。请删除表格以外的内容，保存后重新上传。"
+PAGE_WORDS = "这是网页或 XML，只是用了表格的文件名。请用 Excel 打开，另存为 .xlsx 后上传。"
+OTHER = workbook(TABLE).replace(b"xl/workbook.xml", b"xx/workbook.xml")
 REFUSED = {
     "far": (with_rows(workbook(TABLE), FAR), FAR_WORDS % "XFD1048576"),
     "many": (workbook([["甲"]] * 60_001), FAR_WORDS % "A60001"),
     "bomb": (with_rows(workbook(TABLE), BOMB), TOO_LARGE),
     "picture": (b"\x89PNG\r\n\x1a\n" + b"0" * 99, "这是一张图片，只是改了文件名。请上传表格文件本身。"),
     "pdf": (b"%PDF-1.7 ...", "这是 PDF 文件。请上传生成它的表格文件。"),
-    "page": (b"<html><table><tr><td>1</td></tr></table></html>", "这是网页或 XML，只是用了表格的文件名。请用 Excel 打开，另存为 .xlsx 后上传。"),
+    "page": (b"<html><table><tr><td>1</td></tr></table></html>", PAGE_WORDS),
     "nothing": (b"", "文件是空的。"),
     "blank": (workbook([]), "文件里没有内容：所有单元格都是空白。"),
     "cut short": (workbook(TABLE)[:-300], BROKEN),
@@ -99,8 +102,8 @@ REFUSED = {
     "noise": (os.urandom(3000), BROKEN),
     "old and broken": (OLE + b"\0" * 5000, BROKEN),
     "encrypted": (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), LOCKED),
-    "other archive": (patched(workbook(TABLE), lambda data: data, "none").replace(b"xl/workbook.xml", b"xx/workbook.xml"), "这不是 Excel 工作簿。请打开后另存为 .xlsx 再上传。"),
-}  # fmt: skip
+    "other archive": (OTHER, "这不是 Excel 工作簿。请打开后另存为 .xlsx 再上传。"),
+}
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -13,7 +13,7 @@ from accounts.exchange.workbooks import Sheet
 
 PLAIN = ["序号", "党组织名称", "存在问题", "整改措施", "责任人", "整改时限", "完成情况", "状态", "备注"]
 ROWS = [
-    [1, "青石村党支部", "班子不团结，工作推诿。", "开展谈心谈话。逐一谈话，当面交换意见。", "张立", "2026年底前", "", "整改中", "甲"],
+    [1, "青石村党支部", "班子不团结。", "开展谈心谈话。逐一谈话。", "张立", "2026年底前", "", "整改中", "甲"],
     [2, "青石村党支部", "阵地薄弱。", "修缮活动室。", "李桥、王田", "长期坚持", "", "待整改", ""],
     [3, "云岭社区党支部", "党员教育管理不严。", "落实三会一课。", "赵明", "2026.9", "", "整改中", "乙"],
 ]  # fmt: skip
@@ -54,7 +54,11 @@ def _across(shape, heads, level, top):
     while place < len(paths):
         last = place
         if len(paths[place]) > level + 1:
-            while last + 1 < len(paths) and len(paths[last + 1]) > level + 1 and same(paths, place, last + 1, level):
+            while (
+                last + 1 < len(paths)
+                and len(paths[last + 1]) > level + 1
+                and same(paths, place, last + 1, level)
+            ):
                 last += 1
                 heads[level][last] = ""
         if last > place:
