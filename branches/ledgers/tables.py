@@ -199,7 +199,7 @@ def _passed_over(table: Table, row: int, filled: list[int]) -> str:
         TOTAL.match(shown(text)) and len(shown(text)) <= LONGEST_TOTAL for text in texts[:2]
     ):
         return "total"
-    if any(FOOT.match(text) for text in texts) and not _has_long(table, filled[1:]):
+    if _is_foot(table, row, filled):
         return "foot"
     return _alone(table, row, filled[0]) if len(filled) == 1 else ""
 
@@ -223,9 +223,15 @@ def _is_numbering(texts: list[str]) -> bool:
     return [number.strip("()（）") for number in numbers] == expected
 
 
-def _has_long(table: Table, places: list[int]) -> bool:
-    """Whether a problem or a measure is told in one of the columns."""
-    return any(column.place in places and column.field in {"problem", "measure"} for column in table.columns)
+def _is_foot(table: Table, row: int, filled: list[int]) -> bool:
+    """Signatures, dates and notes under a table: so it begins, and no problem or measure is told in it."""
+    others = {
+        place: table.grid.text(row, place) for place in filled if not FOOT.match(table.grid.text(row, place))
+    }
+    long = {column.place for column in table.columns if column.field in {"problem", "measure"}}
+    return filled[0] not in others and not any(
+        place in long and len(text) > LONGEST_TOTAL for place, text in others.items()
+    )
 
 
 def _alone(table: Table, row: int, place: int) -> str:

@@ -22,11 +22,11 @@ class Command(BaseCommand):
     help = (
         "Take over a ledger (.xlsx, .xls, .csv), or with --dry-run only say what it would do. "
         "--json prints one object: sheets (each table with its heading rows, counted from 1, the rows of data read, "
-        'and its columns: heading, joined by " / " where heads are merged, without blanks and line breaks, to the code of the field or null); '
-        "branches (names in the order of appearance); problems and measures (recognised, those in refused rows "
-        "included); new, changed, unchanged and refused (rows: each row read is counted once); errors (why rows are "
-        "refused; row counts from 1). Rows of totals, repeated headings, signatures and notes are not data. "
-        "Identity-card and mobile numbers and names of petitioners are struck out."
+        'and its columns: heading, joined by " / " where heads are merged, without blanks and line breaks, to the code '
+        "of the field or null); branches (names in the order of appearance); problems and measures (recognised, those "
+        "in refused rows included); new, changed, unchanged and refused (rows: each row read is counted once); errors "
+        "(why rows are refused; row counts from 1). Rows of totals, repeated headings, signatures and notes are not "
+        "data. Identity-card and mobile numbers and names of petitioners are struck out."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
