@@ -94,7 +94,8 @@ class FolderPlan:
         return [change for change in self.changes if change.noun == noun and not change.refused]
 
     def refuse(self, spots: Iterable[Spot], column: str, value: str, message: str) -> None:
-        self.findings += [Finding("error", spot, column, value, message) for spot in spots]
+        found = [Finding("error", spot, column, value, message) for spot in spots]
+        self.findings += [finding for finding in found if finding not in self.findings]
 
 
 def compare(plan: FolderPlan) -> None:

@@ -75,9 +75,8 @@ def check(
         import_drafts.refuse_rows(plan, refused)
         done += len(plan.record.spots)
         step(min(done, total), total)
-    result = Check(
-        reading, plans, reading.findings + [finding for plan in plans for finding in plan.findings]
-    )
+    findings = reading.findings + [finding for plan in plans for finding in plan.findings]
+    result = Check(reading, plans, sorted(findings, key=lambda finding: finding.spot))
     result.rows = list(_views(result).values())
     return result
 

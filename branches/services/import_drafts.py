@@ -107,12 +107,12 @@ def _draft_folder(plan: FolderPlan, campaign: Campaign) -> None:
             change.differences.append((label(folder, "criteria"), before, after))
     plan.changes.append(change)
     if not folder:
-        _check(
-            plan, change, lambda: _unsaved_folder(plan, campaign).clean_fields(exclude=_SCOPE | {"branch"})
-        )
+        _check(plan, change, lambda: _check_folder(_unsaved_folder(plan, campaign)))
 
 
-_SCOPE = {"city", "county", "township"}
+def _check_folder(folder: Rectification) -> None:
+    folder.clean_fields(exclude={"city", "county", "township", "branch"})
+    folder_parts.check_lengths(folder)
 
 
 def _unsaved_folder(plan: FolderPlan, campaign: Campaign) -> Rectification:
@@ -153,11 +153,10 @@ def fill_new(part: Any, change: Change, folder: Rectification) -> None:
 
 
 def check_log(log: dict[str, Any]) -> None:
-    field = ProgressEntry._meta.get_field("text")
     try:
-        field.run_validators(log["text"])
+        folder_parts.check_lengths(ProgressEntry(text=log["text"]))
     except ValidationError as error:
-        raise ValidationError({"progress": error}) from error
+        raise ValidationError({"progress": error.messages}) from error
 
 
 def _check_change(plan: FolderPlan, change: Change, folder: Rectification) -> None:

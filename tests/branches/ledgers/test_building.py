@@ -191,7 +191,7 @@ def test_formulas_errors_and_wrong_words_keep_their_row_out():
     given.faults = {(2, 3): "error"}
     reading = read(given)
     assert errors(reading) == [(2, "存在问题", "=1+1"), (3, "整改措施", ""), (3, "状态", "也许")]
-    assert reading.refused == {spot for spot in reading.rows}
+    assert reading.refused == set(reading.rows)
 
 
 def test_private_numbers_are_told_and_struck_out_on_request():

@@ -93,9 +93,8 @@ def test_a_head_that_is_blank_in_the_middle():
 @pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape.values[0].depth > 1])
 def test_heads_that_were_not_merged(shape):
     """As plain values, where a head stands over the first of its columns only."""
-    given = shape if hasattr(shape, "columns") else shape
-    merged = shaped(given, [row(given)])
+    merged = shaped(shape, [row(shape)])
     merged.merges = merged.merges[:2]
     (table,) = tables(merged)
-    known = sum(one == column.field for one, column in zip(fields_of(table), given.columns, strict=False))
-    assert known >= 0.9 * len(given.columns)
+    known = sum(one == column.field for one, column in zip(fields_of(table), shape.columns, strict=False))
+    assert known >= 0.9 * len(shape.columns)
