@@ -19,8 +19,8 @@ COUNTERS = [
 ]
 # Not case content: these concern nobody but the one person they are for, or are counted out of what is tracked.
 UNTRACKED = {
-    "CalendarFeed", "ChosenColumns", "CommentMention", "Digest", "Job", "SavedView", "SearchText", "Snapshot",
-    "TownshipCount",
+    "CalendarFeed", "ChosenColumns", "CommentMention", "Digest", "ImportRow", "ImportedRecord", "Job", "LedgerImport",
+    "LedgerTemplate", "SavedView", "SearchText", "Snapshot", "TownshipCount",
 }  # fmt: skip
 QUIET = {
     "Rectification": COUNTERS,
@@ -44,7 +44,7 @@ class BranchesConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        for module in ("receivers", "services.bulk"):
+        for module in ("receivers", "services.bulk", "services.imports"):
             import_module(f"branches.{module}")
 
         for model in self.get_models():

@@ -136,3 +136,21 @@ class LookBackState(models.TextChoices):
     CONSOLIDATED = "consolidated", _("Consolidated")
     REBOUNDED = "rebounded", _("Rebounded")
     WAIVED = "waived", _("Waived")
+
+
+class ImportState(models.TextChoices):
+    """How far a ledger that came in has got."""
+
+    READ = "read", _("Read")
+    CHECKED = "checked", _("Checked")
+    WRITTEN = "written", _("Taken over")
+    UNDONE = "undone", _("Undone")
+
+
+class RowState(models.TextChoices):
+    """What a row of a ledger would do. The order is that of the preview: what needs a look comes first."""
+
+    REFUSED = "1_refused", _("Refused")
+    CHANGED = "2_changed", _("Changed")
+    NEW = "3_new", _("New")
+    UNCHANGED = "4_unchanged", _("Unchanged")

@@ -8,6 +8,7 @@ from branches.models.counts import TownshipCount
 from branches.models.decisions import Decision
 from branches.models.digests import Digest
 from branches.models.evidence import Evidence
+from branches.models.imports import ImportedRecord, ImportRow, LedgerImport, LedgerTemplate
 from branches.models.jobs import Job
 from branches.models.look_backs import LookBack
 from branches.models.measures import Measure
@@ -38,7 +39,11 @@ __all__ = [
     "Digest",
     "Evidence",
     "FollowUpPlan",
+    "ImportRow",
+    "ImportedRecord",
     "Job",
+    "LedgerImport",
+    "LedgerTemplate",
     "LookBack",
     "Measure",
     "NoticeReply",

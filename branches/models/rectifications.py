@@ -11,6 +11,7 @@ from branches.choices import EDITABLE_STAGES, OPEN_STAGES, Light, Stage
 from branches.models.branches import Branch
 from branches.models.campaigns import Campaign, Criterion
 from branches.models.deadline import WithDeadline, light_of
+from branches.models.extra import WithExtra
 from branches.models.scope import CaseQuerySet, Scoped
 from branches.models.tracking import Versioned
 
@@ -19,7 +20,7 @@ class RectificationQuerySet(CaseQuerySet):
     pass
 
 
-class Rectification(Scoped, WithDeadline, Versioned):
+class Rectification(Scoped, WithDeadline, WithExtra, Versioned):
     """The folder: one branch in one campaign, and all that is written about it.
 
     The counters are rolled up by ``services.rollups`` in the transaction of each write.

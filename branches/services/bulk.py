@@ -116,6 +116,11 @@ def apply(*, rows: list[tuple[int, int]], change: Change, by: User) -> Outcome |
 @service
 def change_rows(*, rows: list[tuple[int, int]], change: Change, by: User) -> Outcome:
     """All in one transaction; a row that cannot be changed any more is left as it is, and named."""
+    # All folders first: who holds the counts of a township while waiting for a folder would wait for ever.
+    model = LEDGERS[change.kind].model
+    parts = model._default_manager.visible_to(by).filter(pk__in=dict(rows))  # type: ignore[attr-defined]
+    folders = Rectification.objects.filter(pk__in=parts.values("rectification_id"))
+    list(folders.order_by("pk").select_for_update().values_list("pk", flat=True))
     return _change(rows, change, by)
 
 
@@ -194,7 +199,7 @@ def _verdict(row: Any, change: Change, by: User) -> Verdict:
 def _step(problem: Problem, change: Change, by: User) -> tuple[str, str]:
     record = problem.decisions.all()
     taken = decisions.check(problem, change.step, record=record, comment=change.comment, by=by)
-    return problem.get_status_display(), str(ProblemStatus(taken.target).label)
+    return problem.get_status_display(), str(ProblemStatus(taken.target or problem.status).label)
 
 
 def _edit(row: Problem | Measure, change: Change, by: User) -> tuple[str, str]:

@@ -94,6 +94,20 @@ def check(
     return row
 
 
+def drafted_start(*, problem: Problem, folder: Rectification, by: User, decided_on: dt.date) -> Decision:
+    """Set ``problem``, of the locked ``folder``, to "started"; the caller saves it and the decision among many."""
+    row = _row(problem, "start")
+    access.require(by, row.verb)
+    decision = Decision(
+        rectification=folder, problem=problem, step=row.step, from_state=problem.status, to_state=row.target,
+        by=by, decided_on=decided_on,
+    )  # fmt: skip
+    problem.status = row.target
+    return decision
+
+
+
+
 def _row(subject: Problem | Rectification, step: str) -> Transition:
     for row in transitions_for(subject):
         if row.step == step and leads_on(row, subject):

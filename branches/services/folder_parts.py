@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max, Model, QuerySet
+from django.core.validators import MaxLengthValidator
+from django.db.models import Max, Model, QuerySet, TextField
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -94,15 +95,7 @@ def write(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
 def save(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
     """As ``write``, for a caller who has more to write before the counters are right."""
     links = {name: value for name, value in values.items() if _is_link(part, name)}
-    before = {"deadline": getattr(part, "deadline", ""), "due_on": getattr(part, "due_on", None)}
-    for name, value in values.items():
-        if name not in links:
-            setattr(part, name, value)
-    part.rectification = folder
-    if isinstance(part, Scoped):
-        part.take_scope(folder)
-    if isinstance(part, WithDeadline):
-        settle_deadline(part, before, year=folder.campaign.year)
+    fill(part, folder, {name: value for name, value in values.items() if name not in links})
     _check_links(folder, links)
     part.full_clean()
     if part.pk:
@@ -111,6 +104,49 @@ def save(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
     for name, value in links.items():
         getattr(part, name).set(value)
     search.keep(part)
+
+
+def fill(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
+    """Set ``values`` (no links) on ``part`` and put it into ``folder``; nothing is checked or saved."""
+    before = {"deadline": getattr(part, "deadline", ""), "due_on": getattr(part, "due_on", None)}
+    for name, value in values.items():
+        setattr(part, name, value)
+    part.rectification = folder
+    if isinstance(part, Scoped):
+        part.take_scope(folder)
+    if isinstance(part, WithDeadline):
+        settle_deadline(part, before, year=folder.campaign.year)
+
+
+_PLACE = {"rectification", "city", "county", "township", "measure", "author"}
+
+
+def check_alone(part: Any) -> None:
+    """The rules for ``part`` that need no look at other rows; without a query, but for what looks wrong.
+
+    For many new rows at once: what is left, the database itself refuses.
+    """
+    part.full_clean(exclude=_PLACE, validate_unique=False, validate_constraints=False)
+    check_lengths(part)
+    start = getattr(part, "starts_on", None) or getattr(part, "found_on", None)
+    due = getattr(part, "due_on", None)
+    if start and due and due < start:
+        part.validate_constraints(exclude=_PLACE)
+
+
+def check_lengths(record: Model) -> None:
+    """The length of long texts: a form looks at it, a model by itself does not."""
+    long = [
+        field for field in record._meta.concrete_fields if isinstance(field, TextField) and field.max_length
+    ]
+    errors = {}
+    for field in long:
+        try:
+            MaxLengthValidator(field.max_length)(getattr(record, field.name) or "")
+        except ValidationError as error:
+            errors[field.name] = error
+    if errors:
+        raise ValidationError(errors)
 
 
 def settle_deadline(record: WithDeadline, before: Mapping[str, Any], *, year: int) -> None:

@@ -105,11 +105,11 @@ def _write_entry(entry: ProgressEntry, folder: Rectification, values: dict[str, 
     if values.get("happened_on", dt.date.min) > timezone.localdate():
         raise ValidationError({"happened_on": _("The date lies in the future.")})
     folder_parts.save(entry, folder, values)
-    _carry_percent(entry.measure)
+    carry_percent(entry.measure)
     rollups.refresh(folder)
 
 
-def _carry_percent(measure: Measure) -> None:
+def carry_percent(measure: Measure) -> None:
     """The measure stands where its latest entry says; that is also the day it was done."""
     latest = measure.progress_entries.first()
     measure.percent = latest.percent if latest else 0

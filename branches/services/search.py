@@ -30,6 +30,11 @@ def keep(subject: Any) -> None:
         _store([_text(subject)])
 
 
+def keep_all(subjects: Iterable[Any]) -> None:
+    """As ``keep``, for rows that were written many at once."""
+    _store([_text(subject) for subject in subjects if type(subject) in KINDS])
+
+
 def forget(subject: Any) -> None:
     SearchText.objects.filter(kind=KINDS[type(subject)], subject_id=subject.pk).delete()
 
@@ -68,6 +73,7 @@ def _text(subject: Any) -> SearchText:
 def _store(texts: Iterable[SearchText]) -> None:
     SearchText.objects.bulk_create(
         texts,
+        batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["kind", "subject_id"],
         update_fields=["windows", *PLACE],

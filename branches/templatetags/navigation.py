@@ -12,6 +12,7 @@ register = template.Library()
 ENTRIES = (
     ("branches:overview", "overview"),
     ("branches:ledger", "ledger"),
+    ("branches:import", "ledger"),
     ("branches:my_work", "work"),
     ("branches:reminders", "work"),
     ("branches:notice", "supervision"),

@@ -154,6 +154,7 @@ SCHEDULED_WORK: list[dict[str, Any]] = [
     {"name": "jobs.revive", "func": "branches.services.jobs.revive", "schedule_type": "I", "minutes": 1},
     {"name": "reminders", "func": "branches.services.digests.send_all", "schedule_type": "D", "at": "07:30"},
     {"name": "snapshots.keep_up", "func": "branches.services.snapshots.keep_up", "schedule_type": "D"},
+    {"name": "imports.discard_old", "func": "branches.services.imports.discard_old", "schedule_type": "D"},
 ]
 
 CACHES = {

@@ -177,4 +177,4 @@ def test_the_calendar_is_entered_once():
     for _ in range(2):
         call_command("schedule_work")
     names = sorted(Schedule.objects.values_list("name", flat=True))
-    assert names == ["jobs.revive", "reminders", "snapshots.keep_up"]
+    assert names == ["imports.discard_old", "jobs.revive", "reminders", "snapshots.keep_up"]
