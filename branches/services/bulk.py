@@ -18,7 +18,7 @@ from accounts.audit import service
 from accounts.models import User
 from branches.choices import LedgerKind, ProblemStatus
 from branches.exceptions import StaleVersion
-from branches.models import Decision, Job, Measure, Problem
+from branches.models import Decision, Job, Measure, Problem, Rectification
 from branches.selectors.ledger_columns import LEDGERS
 from branches.services import decisions, folder_parts, jobs, measures, problems
 from branches.transitions import PROBLEM_TRANSITIONS, Transition
