@@ -100,7 +100,6 @@ class IssueNotice(WriteView):
         return super().get_context_data(
             crumbs=_way_to(self.folder),
             cancel_url=reverse("branches:folder", args=[self.folder.pk]),
-            pretitle=self.folder.branch.name,
             **kwargs,
         )
 
