@@ -121,12 +121,8 @@ def placeholders(text: str) -> list[str]:
     return list(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
 
 
-def warnings(document: Document) -> list[str]:
-    """What a careful proof-reader would mark in ``document``, in words; nothing is changed by itself."""
-    return [warning for line in lines(document) for warning in _of_line(line)]
-
-
-def _of_line(line: Line) -> Iterator[str]:
+def remarks(line: Line) -> Iterator[str]:
+    """What a careful proof-reader would mark in ``line``, in words; nothing is changed by itself."""
     text = line.lead + line.text
     start = text[:_SHOWN]
     if _ASCII_MARK.search(text):

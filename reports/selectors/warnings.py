@@ -13,6 +13,7 @@ from reports import typography
 from reports.choices import HEADINGS, BlockKind
 from reports.document import Document
 from reports.models import Paragraph, Report
+from reports.numbering import Line, LineKind, lines
 from reports.selectors.material import Figures, Material
 from reports.selectors.missing import left_out
 
@@ -50,7 +51,15 @@ def warnings(
     own = [warned for row in rows if row.is_printed for warned in _of_row(row, found)]
     frame = f"{report.title} {report.addressee} {report.signatory}"
     head = [_placeholder(report.title, one) for one in typography.placeholders(frame)]
-    return [*facts, *head, *_empty(rows), *own, *map(Warned, typography.warnings(document))]
+    return [*facts, *head, *_empty(rows), *own, *_rest(rows, document)]
+
+
+def _rest(rows: Sequence[Paragraph], document: Document) -> Iterator[Warned]:
+    """The proof-reader's remarks on what is no paragraph: title, addressee, signature, cells."""
+    known = {row.text for row in rows}
+    for line in lines(document):
+        if f"{line.lead}{line.text}" not in known:
+            yield from map(Warned, typography.remarks(line))
 
 
 def _unserved(found: Material) -> Iterator[Warned]:
@@ -81,6 +90,9 @@ def _empty(rows: Sequence[Paragraph]) -> Iterator[Warned]:
 def _of_row(row: Paragraph, found: Material | None) -> Iterator[Warned]:
     for one in typography.placeholders(row.text):
         yield _placeholder(row.text, one, f"#p-{row.pk}")
+    if not row.table:
+        line = Line(LineKind.PARAGRAPH, row.text)
+        yield from (Warned(words, f"#p-{row.pk}") for words in typography.remarks(line))
     # What a record says of its own numbers is not about the folder's counts.
     if found and (row.text != row.taken or ":" not in row.source):
         yield from _numbers(row, found.figures)

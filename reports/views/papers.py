@@ -18,13 +18,14 @@ from accounts.access import Verb
 from accounts.requests import SignedInRequest
 from branches.models import Campaign, Rectification
 from reports.document import Document
+from reports.numbering import lines
 from reports.renderers import CONTENT_TYPES
 from reports.renderers.html import render_html
 from reports.renderers.text import render_text
 from reports.selectors import papers
 from reports.services import papers as paper_service
 from reports.typefaces import missing_characters, named
-from reports.typography import warnings
+from reports.typography import remarks
 from reports.views.downloads import as_file
 
 AT_ONCE = 150
@@ -124,7 +125,7 @@ def _show(
         "name": page["names"][page["kind"]],
         "paper": mark_safe(render_html(document, title_tag="p")),
         "missing": named(unknown),
-        "warnings": warnings(document),
+        "warnings": [remark for line in lines(document) for remark in remarks(line)],
     }
     return render(request, "reports/paper.html", context, status=status)
 
