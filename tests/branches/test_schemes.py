@@ -1,10 +1,14 @@
 """The acceptance scheme: seeded, edited by who keeps the code lists, in editions once it has been used."""
 
 from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from branches import migrations
 from branches import schemes as first
 from branches.exceptions import StaleVersion
 from branches.models import AcceptanceScheme
@@ -35,6 +39,17 @@ def test_a_new_campaign_has_a_scheme_of_a_hundred_marks(campaign):
         50,
         None,
     )
+
+
+def test_a_campaign_from_before_there_were_schemes_is_given_the_same(tree, campaign):
+    AcceptanceScheme.objects.all().delete()
+    kept = make_campaign(tree.other_county)
+    (path,) = Path(migrations.__path__[0]).glob("*_first_schemes.py")
+    import_module(f"{migrations.__name__}.{path.stem}").give(apps, None)
+    scheme = in_force(campaign)
+    assert [(item.title, item.text, item.full_marks) for item in scheme.items.all()] == list(first.ITEMS)
+    assert (scheme.edition, scheme.rules.pass_mark, scheme.rules.dissatisfied_over) == (1, 70, 50)
+    assert kept.schemes.count() == 1
 
 
 def test_before_it_was_used_it_is_changed_in_place(campaign, administrator):
