@@ -178,4 +178,7 @@ def test_looking_costs_the_same_few_queries(client, start, clerk):
 def test_the_calendar_is_entered_once():
     for _ in range(2):
         call_command("schedule_work")
-    assert list(Schedule.objects.values_list("name", flat=True)) == ["jobs.revive"]
+    assert list(Schedule.objects.order_by("name").values_list("name", flat=True)) == [
+        "imports.discard_old",
+        "jobs.revive",
+    ]

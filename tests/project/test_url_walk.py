@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from branches.services import task_force
 from reports.services import drafts
+from tests.branches.ledgers.arriving import arrive
 from tests.factories import (
     keep,
     log,
@@ -43,6 +44,11 @@ LOOKS = {
     "branches:job": OWNERS,
     "branches:job_file": OWNERS,
     "branches:ledger": CASE_PAGE,
+    "branches:imports": (200, 403, 403, 403, 403),
+    "branches:import_preview": OWNERS,
+    "branches:import_columns": OWNERS,
+    "branches:import_errors": OWNERS,
+    "branches:undo_import": (403, 404, 404, 404, 404),
     "branches:branch_list": (200,) * 5,
     "branches:add_branch": (200, 403, 403, 403, 200),
     "branches:branch": (200,) * 5,
@@ -74,6 +80,7 @@ EVERYBODYS = {
     "branches:home",
     "branches:my_work",
     "branches:ledger",
+    "branches:imports",
     "branches:branch_list",
     "branches:add_branch",
     "branches:open_folder",
@@ -84,10 +91,17 @@ FILES = {
     "branches:thumbnail",
     "branches:evidence_archive",
     "branches:job_file",
+    "branches:import_errors",
     "reports:report_pdf",
     "reports:report_docx",
 }
-READ_ONLY = {"branches:branch", "branches:folder", "branches:job", "reports:report"} | FILES
+READ_ONLY = {
+    "branches:branch",
+    "branches:folder",
+    "branches:job",
+    "branches:import_preview",
+    "reports:report",
+} | FILES
 # Answer a press of a button only, or are open to all.
 APART = {
     "accounts:sign_in",
@@ -96,6 +110,9 @@ APART = {
     "reports:draft",
     "branches:become_measure",
     "branches:cancel_job",
+    "branches:mask_import",
+    "branches:write_import",
+    "branches:discard_import",
 }
 
 
@@ -126,6 +143,7 @@ def rows(township):
         "evidence": keep(entry).pk,
         "report": drafts.start(rectification=folder, by=by).pk,
         "job": make_job(by).pk,
+        "import": arrive(by).pk,
     }
     return folder, keys
 
@@ -143,6 +161,9 @@ def address(name, folder, keys):
         "branches:branch": [keys["branch"]],
         "branches:job": [keys["job"]],
         "branches:job_file": [keys["job"]],
+        "branches:import_preview": [keys["import"]],
+        "branches:import_columns": [keys["import"]],
+        "branches:import_errors": [keys["import"]],
         "branches:evidence": [keys["evidence"]],
         "branches:thumbnail": [keys["evidence"]],
         "branches:evidence_archive": [keys["folder"]],

@@ -80,7 +80,8 @@ def test_a_measure_has_a_lead():
 @pytest.mark.parametrize(
     ("raw", "phrase"),
     [
-        (dt.date(2026, 6, 30), "2026年6月30日"), (46203, "2026年6月30日"), ("2026.6", "2026年6月"), ("6月底前", "6月底前"),
+        (dt.date(2026, 6, 30), "2026年6月30日"), (46203, "2026年6月30日"), ("2026.6", "2026年6月"),
+        ("6月底前", "6月底前"),
         ("2026年底前，\n并长期坚持", "2026年底前，并长期坚持"), ("立行立改", "立行立改"), (2026.6, "2026年6月"),
     ],
 )  # fmt: skip
@@ -133,10 +134,13 @@ def test_what_is_no_share(raw):
 
 
 STATUS = {
-    "待下发": "open", "整改中": "rectifying", "待审核": "done", "已销号": "done", "持续整改": "long_term", "待整改": "open",
+    "待下发": "open", "整改中": "rectifying", "待审核": "done", "已销号": "done", "持续整改": "long_term",
+    "待整改": "open",
     "已整改": "done", "是": "done", "否": "rectifying", "完成整改": "done", "未完成": "rectifying", "未启动": "open",
-    "正在整改": "rectifying", "已完成": "done", "长期坚持": "long_term", "基本完成，取得阶段性成果并持续整改": "rectifying",
-    "已完成，并长期坚持": "long_term", "80%": "rectifying", "100%": "done", "待确认": "open", "已提交报告": "rectifying",
+    "正在整改": "rectifying", "已完成": "done", "长期坚持": "long_term",
+    "基本完成，取得阶段性成果并持续整改": "rectifying",
+    "已完成，并长期坚持": "long_term", "80%": "rectifying", "100%": "done", "待确认": "open",
+    "已提交报告": "rectifying",
 }  # fmt: skip
 
 

@@ -36,7 +36,8 @@ def test_headings_broken_by_blanks_lines_and_units():
         ]
     )
     assert {column.heading: column.field for column in table.columns} == {
-        "序号": "number", "党组织名称": "branch", "存在问题": "problem", "整改措施（条）": "measure", "责任人": "responsible",
+        "序号": "number", "党组织名称": "branch", "存在问题": "problem", "整改措施（条）": "measure",
+        "责任人": "responsible",
         "完成时限": "deadline",
     }  # fmt: skip
 
