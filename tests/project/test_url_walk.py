@@ -13,6 +13,8 @@ from branches.services import task_force
 from reports import pictures
 from reports.selectors.documents import document_of
 from reports.services import drafts, report_imports
+from reports.services import drafts
+from tests.branches.ledgers.arriving import arrive
 from tests.factories import (
     accept,
     apply,
@@ -66,6 +68,11 @@ LOOKS = {
     "branches:ledger_view_remove": OWNERS,
     "branches:ledger_bulk": (200, 200, 200, 403, 403),
     "branches:search": (200,) * 5,
+    "branches:imports": (200, 403, 403, 403, 403),
+    "branches:import_preview": OWNERS,
+    "branches:import_columns": OWNERS,
+    "branches:import_errors": OWNERS,
+    "branches:undo_import": (403, 404, 404, 404, 404),
     "branches:branch_list": (200,) * 5,
     "branches:add_branch": (200, 403, 403, 403, 200),
     "branches:branch": (200,) * 5,
@@ -144,6 +151,7 @@ EVERYBODYS = {
     "branches:ledger_view",
     "branches:ledger_bulk",
     "branches:search",
+    "branches:imports",
     "branches:branch_list",
     "branches:add_branch",
     "branches:open_folder",
@@ -164,6 +172,7 @@ FILES = {
     "branches:thumbnail",
     "branches:evidence_archive",
     "branches:job_file",
+    "branches:import_errors",
     "reports:report_pdf",
     "reports:report_docx",
     "reports:folder_paper_file",
@@ -184,6 +193,10 @@ READ_ONLY = {
     "branches:notice",
     "reports:folder_paper",
     "reports:pages",
+    "branches:branch",
+    "branches:folder",
+    "branches:job",
+    "branches:import_preview",
     "reports:report",
 } | FILES
 # Answer a press of a button only, or are open to all.
@@ -206,6 +219,9 @@ APART = {
     "branches:revoke_calendar",
     "branches:calendar",
     "branches:read_mention",
+    "branches:mask_import",
+    "branches:write_import",
+    "branches:discard_import",
 }
 
 
@@ -244,6 +260,7 @@ def rows(township):
         "reply": replied(folder).pk,
         **later_rows(folder),
         "view": make_view(by).pk,
+        "import": arrive(by).pk,
     }
     return folder, keys
 
@@ -276,6 +293,9 @@ def address(name, folder, keys):
         "branches:job": [keys["job"]],
         "branches:ledger_view_remove": [keys["view"]],
         "branches:job_file": [keys["job"]],
+        "branches:import_preview": [keys["import"]],
+        "branches:import_columns": [keys["import"]],
+        "branches:import_errors": [keys["import"]],
         "branches:evidence": [keys["evidence"]],
         "branches:thumbnail": [keys["evidence"]],
         "branches:evidence_archive": [keys["folder"]],
