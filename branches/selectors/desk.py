@@ -149,27 +149,22 @@ def desk(user: User, pk: int) -> Desk:
     folder = folders.prefetch_related("criteria", "task_force", _problems()).get(pk=pk)
     measures = list(folder.measures.prefetch_related("problems", _entries()))
     causes = list(folder.causes.prefetch_related("problems"))
+    decisions = list(folder.decisions.select_related("problem", "by"))
     return Desk(
         folder=folder,
-        cards=_cards(folder, causes, measures, user),
+        cards=_cards(folder, causes, measures, decisions, user),
         loose_causes=[cause for cause in causes if not cause.problems.all()],
         loose_measures=[measure for measure in measures if not measure.problems.all()],
         plans=list(folder.followupplans.select_related("measure")),
         measures=measures,
-        activity=_activity(folder),
+        activity=_activity(folder, decisions),
         offers=offers(folder, user),
-        reached=_reached(folder),
+        reached=_reached(folder, decisions),
     )
 
 
 def _problems() -> Prefetch:
-    return Prefetch(
-        "problems", Problem.objects.select_related("criterion").prefetch_related("measures", _record())
-    )
-
-
-def _record() -> Prefetch:
-    return Prefetch("decisions", Decision.objects.select_related("by"))
+    return Prefetch("problems", Problem.objects.select_related("criterion").prefetch_related("measures"))
 
 
 def _entries() -> Prefetch:
@@ -178,7 +173,13 @@ def _entries() -> Prefetch:
     )
 
 
-def _cards(folder: Rectification, causes: list[Cause], measures: list[Measure], user: User) -> list[Card]:
+def _cards(
+    folder: Rectification,
+    causes: list[Cause],
+    measures: list[Measure],
+    decisions: list[Decision],
+    user: User,
+) -> list[Card]:
     seen: set[Any] = set()
     return [
         Card(
@@ -186,7 +187,7 @@ def _cards(folder: Rectification, causes: list[Cause], measures: list[Measure], 
             causes=_mentions(problem, causes, seen),
             measures=_mentions(problem, measures, seen),
             offers=offers(problem, user),
-            record=list(problem.decisions.all()),
+            record=[decision for decision in decisions if decision.problem_id == problem.pk],
         )
         for problem in folder.problems.all()
     ]
@@ -203,17 +204,16 @@ def _mentions(problem: Problem, parts: Iterable[Cause | Measure], seen: set[Any]
     return found
 
 
-def _reached(folder: Rectification) -> dict[str, dt.date]:
+def _reached(folder: Rectification, decisions: list[Decision]) -> dict[str, dt.date]:
     """The day the folder last came to each stage; to the first one with its determination."""
-    steps = folder.decisions.filter(problem=None).order_by("created_at", "id")
-    return {Stage.PROPOSED: folder.determined_on, **dict(steps.values_list("to_state", "decided_on"))}
+    own = {one.to_state: one.decided_on for one in reversed(decisions) if one.problem_id is None}
+    return {Stage.PROPOSED: folder.determined_on, **own}
 
 
-def _activity(folder: Rectification) -> list[Any]:
+def _activity(folder: Rectification, decisions: list[Decision]) -> list[Any]:
     """The newest progress entries and decisions of the folder, newest first."""
     entries = folder.progress_entries.select_related("measure", "author")[:ACTIVITY_LENGTH]
-    decisions = folder.decisions.select_related("problem", "by")[:ACTIVITY_LENGTH]
-    both: list[Any] = [*entries, *decisions]
+    both: list[Any] = [*entries, *decisions[:ACTIVITY_LENGTH]]
     return sorted(both, key=_when, reverse=True)[:ACTIVITY_LENGTH]
 
 
