@@ -6,7 +6,9 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
+from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 
 LONG_TEXT_ROWS = 4
@@ -17,9 +19,11 @@ class MoreFields(Div):
 
     template = "forms/more_fields.html"
 
-    def render(self, form: Any, context: Any, **kwargs: Any) -> Any:
-        context.update({"more": [form[name] for name in self.fields]})
-        return super().render(form, context, **kwargs)
+    def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **kwargs: Any) -> str:
+        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        return render_to_string(
+            self.template, {"more": [form[name] for name in self.fields], "fields": fields}
+        )
 
 
 class RecordForm(forms.ModelForm):

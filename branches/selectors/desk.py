@@ -161,6 +161,7 @@ def desk(user: User, pk: int) -> Desk:
     folder = folders.prefetch_related("criteria", "task_force", _problems()).get(pk=pk)
     measures = list(folder.measures.prefetch_related("problems", _entries(), "evidence", _comments()))
     causes = list(folder.causes.prefetch_related("problems"))
+    decisions = list(folder.decisions.select_related("problem", "by"))
     return Desk(
         folder=folder,
         cards=_cards(folder, causes, measures, user),
@@ -168,9 +169,9 @@ def desk(user: User, pk: int) -> Desk:
         loose_measures=[measure for measure in measures if not measure.problems.all()],
         plans=list(folder.followupplans.select_related("measure")),
         measures=measures,
-        activity=_activity(folder),
+        activity=_activity(folder, decisions),
         offers=offers(folder, user),
-        reached=_reached(folder),
+        reached=_reached(folder, decisions),
     )
 
 
@@ -193,7 +194,12 @@ def _entries() -> Prefetch:
     )
 
 
-def _cards(folder: Rectification, causes: list[Cause], measures: list[Measure], user: User) -> list[Card]:
+def _cards(
+    folder: Rectification,
+    causes: list[Cause],
+    measures: list[Measure],
+    user: User,
+) -> list[Card]:
     seen: set[Any] = set()
     return [
         Card(
@@ -229,17 +235,16 @@ def _mentions(problem: Problem, parts: Iterable[Cause | Measure], seen: set[Any]
     return found
 
 
-def _reached(folder: Rectification) -> dict[str, dt.date]:
+def _reached(folder: Rectification, decisions: list[Decision]) -> dict[str, dt.date]:
     """The day the folder last came to each stage; to the first one with its determination."""
-    steps = folder.decisions.filter(problem=None).order_by("created_at", "id")
-    return {Stage.PROPOSED: folder.determined_on, **dict(steps.values_list("to_state", "decided_on"))}
+    own = {one.to_state: one.decided_on for one in reversed(decisions) if one.problem_id is None}
+    return {Stage.PROPOSED: folder.determined_on, **own}
 
 
-def _activity(folder: Rectification) -> list[Any]:
+def _activity(folder: Rectification, decisions: list[Decision]) -> list[Any]:
     """The newest progress entries and decisions of the folder, newest first."""
     entries = folder.progress_entries.select_related("measure", "author")[:ACTIVITY_LENGTH]
-    decisions = folder.decisions.select_related("problem", "by")[:ACTIVITY_LENGTH]
-    both: list[Any] = [*entries, *decisions]
+    both: list[Any] = [*entries, *decisions[:ACTIVITY_LENGTH]]
     return sorted(both, key=_when, reverse=True)[:ACTIVITY_LENGTH]
 
 

@@ -125,7 +125,7 @@
 
   // What htmx brings later is treated like what was there from the start.
   document.addEventListener("htmx:load", function (event) {
-    if (event.detail.elt !== document.body) suit(event.detail.elt.parentElement || event.detail.elt);
+    if (event.detail.elt !== document.body) suit(event.detail.elt);
   });
   document.addEventListener("htmx:afterRequest", function (event) {
     if (event.detail.elt.matches("form[data-sent]")) wakeOne(event.detail.elt);

@@ -144,6 +144,7 @@
     var notice = document.getElementById("dialog-refusal").content.firstElementChild.cloneNode(true);
     var words = page && (page.querySelector(".notice") || page.querySelector("p:not(.slim-brand)"));
     if (words) notice.querySelector("[data-words]").textContent = words.textContent.trim();
+    notice.setAttribute("role", "alert");
     if (!dialog.querySelector("form")) {
       dialog.replaceChildren(document.getElementById("dialog-answer").content.cloneNode(true));
       dialog.querySelector("#dialog-title").textContent = page ? page.querySelector("h1").textContent : document.title;

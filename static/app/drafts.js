@@ -171,7 +171,7 @@
   document.addEventListener("written", function (event) { forget(event.detail.form); });
   document.addEventListener("renewed", list);
   document.addEventListener("htmx:load", function (event) {
-    if (event.detail.elt !== document.body) look(event.detail.elt.parentElement || event.detail.elt);
+    if (event.detail.elt !== document.body) look(event.detail.elt);
   });
 
   tidy();

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from reports.models import Report
+from tests.browser.seeing import dialog, done, renewed
 from tests.factories import make_branch, make_campaign, make_user
 from tests.reports import sample
 from tests.transactional import TRANSACTIONAL
@@ -16,32 +17,43 @@ pytestmark = [pytest.mark.browser, TRANSACTIONAL]
 TODAY = timezone.localdate
 
 
-def fill(page, **values):
+def fill(form, **values):
     """Fill the form's fields by name, those that are folded away too, and send it."""
-    for more in page.locator("main details.more-fields").all():
+    for more in form.locator("details.more-fields").all():
         more.locator("summary").click()
     for name, value in values.items():
-        field = page.locator(f"[name={name}]")
+        field = form.locator(f"[name={name}]")
         if value is True:
             field.check()
         elif field.evaluate("node => node.tagName") == "SELECT":
             field.select_option(label=value)
         else:
             field.fill(value)
-    page.click("main form button[type=submit]")
+    form.locator(".btn-row button[type=submit]").click()
+
+
+def send(page, link, **values):
+    """A form of the folder's page by its link, and the page renewed."""
+    page.locator(link).first.click()
+    fresh = renewed(page)
+    fill(dialog(page), **values)
+    done(page)
+    fresh()
 
 
 def add(page, folder, noun, **values):
-    """From the folder's page to the form by its link, and back by its button."""
-    page.locator(f'main a[href="{folder}{noun}/new/"]').first.click()
-    fill(page, **values)
-    page.wait_for_url(f"**{folder}*")
+    send(page, f'main a[href="{folder}{noun}/new/"]', **values)
 
 
 def open_folder(page, branch):
     page.click('main a[href*="/folders/new/"]')
     page.locator("[name=criteria]").nth(2).check()
-    fill(page, branch=branch.name, determined_on="2021-03-01", deadline="2021年底前，并长期坚持")
+    fill(
+        page.locator("main"),
+        branch=branch.name,
+        determined_on="2021-03-01",
+        deadline="2021年底前，并长期坚持",
+    )
     page.wait_for_url("**/folders/*/")
     return "/" + page.url.split("/", 3)[3]
 
@@ -78,7 +90,7 @@ def test_a_clerk_enters_the_sample_and_takes_the_pdf_home(page, sign_in, tree, t
     assert page.locator(".paper .item").count() == 17
     page.locator('main a[href$="/edit/"]').first.click()
     fill(
-        page, title=sample.document().title, opening=cut["opening"][0], lead_plans=cut["plan_lead"][0],
+        page.locator("main"), title=sample.document().title, opening=cut["opening"][0], lead_plans=cut["plan_lead"][0],
         signatory="某某镇整顿工作组", signed_on="2021-11-08",
     )  # fmt: skip
     page.wait_for_url("**/reports/*/")
@@ -94,14 +106,13 @@ def test_a_clerk_enters_the_sample_and_takes_the_pdf_home(page, sign_in, tree, t
 
 def log_first_measure(page, folder):
     page.goto(folder)
-    page.locator('main a[href$="/progress/"]').first.click()
-    fill(
+    send(
         page,
+        "main a.btn-log",
         text="开展集中培训一次。",
         percent="60",
         happened_on=(TODAY() - dt.timedelta(days=1)).isoformat(),
     )
-    page.wait_for_url(f"**{folder}#measure-*")
     assert "开展集中培训一次。" in page.locator("main").inner_text()
 
 
