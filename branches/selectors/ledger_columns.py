@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Max, Model, OuterRef, Prefetch, QuerySet, Subquery
@@ -54,8 +54,11 @@ class Ledger:
         return [column.key for column in self.columns if column.chosen]
 
     def shown(self, keys: list[str]) -> list[Column]:
-        """The columns of ``keys`` in the ledger's order; the one that names the row is never left out."""
-        return [column for column in self.columns if column.key in keys or column.key == NAMING]
+        """The columns of ``keys`` in the ledger's order, their labels in the reader's language; the one that names the
+        row is never left out.
+        """
+        shown = (column for column in self.columns if column.key in keys or column.key == NAMING)
+        return [replace(column, label=str(column.label)) for column in shown]
 
 
 NAMING = "title"
