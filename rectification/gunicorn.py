@@ -1,5 +1,6 @@
 """How gunicorn serves the application: processes, not threads, because Pango keeps its state per process."""
 
+import gc
 import os
 from typing import Any
 
@@ -19,3 +20,6 @@ max_requests_jitter = 500
 def when_ready(server: Any) -> None:
     """Set one line before the workers are forked: fonts and libraries are loaded once, the first PDF is quick."""
     warm_up()
+    # What is loaded by now lives as long as the server: no search for garbage need look at it, nor copy its pages.
+    gc.collect()
+    gc.freeze()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from django.core.checks import Error, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004  (Django's name)
 
+from reports.office_fonts import NAMES, office_faces, unreadable
 from reports.renderers.pdf import LOADING_ERROR
 from reports.typefaces import FONT_DIR, font_files
 
@@ -22,6 +25,27 @@ def check_typefaces(**kwargs: Any) -> list[Error]:
         for file in font_files()
         if not file.path.exists() or file.path.stat().st_size != file.size
     ]
+
+
+@register
+def check_office_fonts(**kwargs: Any) -> list[CheckMessage]:
+    """The folder of the office's own typefaces, if one is named: there, readable, and holding what it is for."""
+    if not settings.REPORT_FONT_DIR:
+        return []
+    if not Path(settings.REPORT_FONT_DIR).is_dir():
+        message = f"REPORT_FONT_DIR: there is no folder {settings.REPORT_FONT_DIR}."
+        return [
+            Error(message, hint="Name the folder of the office's typefaces, or nothing.", id="reports.E004")
+        ]
+    damaged: list[CheckMessage] = [
+        Error(f"REPORT_FONT_DIR: {name} cannot be read as a typeface.", id="reports.E005")
+        for name in unreadable()
+    ]
+    absent = [names[0] for role, names in NAMES.items() if role not in office_faces()]
+    if absent:
+        message = f"REPORT_FONT_DIR holds no {'、'.join(absent)}: the shipped faces stand in."
+        damaged.append(Warning(message, hint="Add the files, or leave it so.", id="reports.W001"))
+    return damaged
 
 
 def _font_error(name: str) -> Error:

@@ -12,8 +12,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from fontTools.ttLib import TTFont
+
+from reports.office_fonts import FAMILIES, characters, office_faces
 
 FONT_DIR = Path(__file__).resolve().parent / "fonts"
 
@@ -32,14 +33,6 @@ class FontFile:
         return FONT_DIR / self.name
 
 
-# Office servers that hold the commercial faces may use them (setting REPORT_OFFICE_FONTS); ours stand behind.
-OFFICE_FAMILIES = {
-    "fang": ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "STFangsong"),
-    "kai": ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "STKaiti"),
-    "hei": ("黑体", "SimHei", "STHeiti"),
-    "xbs": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK"),
-    "song": ("SimSun", "宋体"),
-}
 OWN_FAMILIES = {
     "fang": ("GW FangSong", "GW FangSong Ext"),
     "kai": ("GW KaiTi", "GW KaiTi Ext"),
@@ -55,23 +48,26 @@ def font_files() -> tuple[FontFile, ...]:
 
 
 def stack(role: str) -> str:
-    """The CSS font-family value of ``role``."""
-    office = OFFICE_FAMILIES[role] if settings.REPORT_OFFICE_FONTS else ()
+    """The CSS font-family value of ``role``: the office's own face where there is one, ours behind it."""
+    office = (FAMILIES[role],) if role in office_faces() else ()
     return ", ".join(f"'{family}'" for family in (*office, *OWN_FAMILIES[role]))
 
 
 def font_css() -> str:
-    """The @font-face rules of the shipped files and one class of families a role."""
-    faces = [
-        f"@font-face {{ font-family: '{file.family}'; src: url('{file.path.as_uri()}') }}"
-        for file in font_files()
-    ]
-    return "\n".join(faces)
+    """The @font-face rules of the shipped files and of the office's own."""
+    faces = [(file.family, file.path.as_uri()) for file in font_files()]
+    faces += [(FAMILIES[role], face.url) for role, face in office_faces().items()]
+    return "\n".join(f"@font-face {{ font-family: '{family}'; src: url('{url}') }}" for family, url in faces)
+
+
+def body_characters() -> frozenset[str]:
+    """Every character that the body face or what stands behind it can print."""
+    office = office_faces().get("fang")
+    return _own_characters() | characters(office.path, office.number) if office else _own_characters()
 
 
 @functools.cache
-def body_characters() -> frozenset[str]:
-    """Every character that the body face or its extension can print."""
+def _own_characters() -> frozenset[str]:
     found: set[str] = set()
     for file in font_files():
         if file.family in OWN_FAMILIES["fang"]:
@@ -81,10 +77,12 @@ def body_characters() -> frozenset[str]:
 
 
 def missing_characters(text: str) -> str:
-    """The characters of ``text`` that no shipped face can print, each once, in order."""
-    return "".join(
-        dict.fromkeys(char for char in text if not char.isspace() and char not in body_characters())
-    )
+    """The characters of ``text`` that no face can print, each once, in order.
+
+    Marks that cannot be seen (U+200F) are among them: what they would do on paper nobody can foresee.
+    """
+    known = body_characters()
+    return "".join(dict.fromkeys(char for char in text if not char.isspace() and char not in known))
 
 
 def named(characters: str) -> str:

@@ -203,8 +203,9 @@ MEDIA_ROOT = VAR_DIR / "files"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# An office server may hold the commercial fonts; off, the same report gives the same PDF everywhere.
-REPORT_OFFICE_FONTS = False
+# A folder with the office's own, licensed typefaces (reports/office_fonts.py says which). Without it the same report
+# gives the same PDF everywhere.
+REPORT_FONT_DIR = env.str("REPORT_FONT_DIR", default="")
 
 # --- safety ---------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
-from weasyprint.text.line_break import create_layout
 
 MOST_EM = 0.2
 """A line that would need more slack than this between two characters is left as it is."""
@@ -29,7 +28,7 @@ def justify_line(context: Any, line: Any, extra: float) -> None:
     if gaps < 1 or extra / gaps > line.style["font_size"] * MOST_EM:
         _by_spaces(context, line, extra)
         return
-    _spread_children(context, line, extra / gaps, 0)
+    _spread_children(line, extra / gaps, 0)
 
 
 def _text_boxes(box: Any) -> Iterator[Any]:
@@ -40,33 +39,32 @@ def _text_boxes(box: Any) -> Iterator[Any]:
             yield from _text_boxes(child)
 
 
-def _spread_children(context: Any, box: Any, share: float, shift: float) -> float:
+def _spread_children(box: Any, share: float, shift: float) -> float:
     """Widen what is in ``box`` and move each child by what the ones before it grew; return the new shift."""
     for child in box.children:
         if not child.is_in_normal_flow():
             continue
         if isinstance(child, boxes.TextBox):
-            shift = _spread_text(context, child, share, shift)
+            shift = _spread_text(child, share, shift)
         elif isinstance(child, boxes.InlineBox):
             child.position_x += shift
             before = shift
-            shift = _spread_children(context, child, share, shift)
+            shift = _spread_children(child, share, shift)
             child.width += shift - before
         else:
             child.translate(shift, 0)
     return shift
 
 
-def _spread_text(context: Any, box: Any, share: float, shift: float) -> float:
+def _spread_text(box: Any, share: float, shift: float) -> float:
     box.position_x += shift
     if not box.text:
         return shift
     style = box.style.copy()
     spacing = style["letter_spacing"]
     style["letter_spacing"] = (0 if spacing == "normal" else spacing) + share
-    layout = create_layout(box.text, style, context, None, 0)
-    layout.deactivate()
+    # The text is laid out anew, with the style of its box, when it is drawn.
     grown = share * len(box.text)
-    box.style, box.pango_layout = style, layout
+    box.style = style
     box.width += grown
     return shift + grown

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import functools
+import logging
+import re
 import threading
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.utils.html import format_html
 
 from reports.document import Document
+from reports.office_fonts import office_faces, on_the_grid
 from reports.renderers.html import render_html
 from reports.typefaces import FONT_DIR, font_css, stack
 
@@ -20,12 +26,13 @@ try:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from reports.renderers import justification
+    from reports.renderers import justification, shortcuts
 except OSError as error:  # Pango is not installed; the rest of the application works without it.
     LOADING_ERROR: OSError | None = error
 else:
     LOADING_ERROR = None
     justification.install()
+    shortcuts.install()
 
 STYLE_SHEETS = [Path(__file__).with_name(f"{name}.css") for name in ("page", "official", "tables")]
 
@@ -37,21 +44,52 @@ class RenderingUnavailable(Exception):
     """The machine lacks the libraries that set a PDF; the check ``reports.E002`` says which."""
 
 
-def render_pdf(document: Document, *, archive: bool = False) -> bytes:
+def render_pdf(
+    document: Document, *, archive: bool = False, told: Callable[[int], None] | None = None
+) -> bytes:
     """The report as a tagged PDF with title, language and bookmarks. Raises ``RenderingUnavailable``.
 
-    With ``archive`` it is written as PDF/A-3a, for the copy that is kept.
+    With ``archive`` it is written as PDF/A-3a, for the copy that is kept. ``told`` is called with the number of each
+    page as it is set; what it raises ends the work.
     """
     if LOADING_ERROR:
         raise RenderingUnavailable(str(LOADING_ERROR)) from LOADING_ERROR
     html = HTML(string=page_html(document), url_fetcher=_fetcher())
-    with _ONE_AT_A_TIME, warnings.catch_warnings():
+    with _ONE_AT_A_TIME, warnings.catch_warnings(), shortcuts.without_search_for_cycles():
         # WeasyPrint leaves the colour profile of PDF/A to be closed by the interpreter.
         warnings.simplefilter("ignore", ResourceWarning)
-        fonts, sheet = _set_up()
+        fonts, sheet = _set_up(settings.REPORT_FONT_DIR)
         kind: dict[str, Any] = {"pdf_variant": "pdf/a-3a"} if archive else {"pdf_tags": True}
-        pdf: bytes = html.write_pdf(stylesheets=[sheet], font_config=fonts, **kind)
+        with page_by_page(told):
+            pdf: bytes = html.write_pdf(stylesheets=[sheet], font_config=fonts, **kind)
     return pdf
+
+
+@contextmanager
+def page_by_page(told: Callable[[int], None] | None) -> Iterator[None]:
+    """Within, ``told`` hears of each page that is set: WeasyPrint says so to a logger."""
+    if told is None:
+        yield
+        return
+    logger, hearing = logging.getLogger("weasyprint.progress"), PageHandler(told)
+    level = logger.level
+    logger.setLevel(logging.INFO)
+    logger.addHandler(hearing)
+    try:
+        yield
+    finally:
+        logger.removeHandler(hearing)
+        logger.setLevel(level)
+
+
+class PageHandler(logging.Handler):
+    def __init__(self, told: Callable[[int], None]) -> None:
+        super().__init__()
+        self.told = told
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if found := re.fullmatch(r"Step 5 - Creating layout - Page (\d+)", record.getMessage()):
+            self.told(int(found[1]))
 
 
 def warm_up() -> None:
@@ -75,7 +113,7 @@ def page_html(document: Document) -> str:
 
 
 @functools.cache
-def _set_up() -> tuple[Any, Any]:
+def _set_up(office_folder: str) -> tuple[Any, Any]:
     """The typefaces and the style sheet, once for the life of the process (a quarter of the time of a report)."""
     fonts = FontConfiguration()
     css = "\n".join([font_css(), _families(), _widths(), *(sheet.read_text() for sheet in STYLE_SHEETS)])
@@ -104,9 +142,12 @@ def _fetcher() -> Any:
 if not LOADING_ERROR:
 
     class OwnFilesOnly(URLFetcher):
-        """Gives out the files of ``reports/fonts`` and nothing else, whatever a document asks for."""
+        """Gives out the files of ``reports/fonts`` and the office's faces, and nothing else, whatever is asked for."""
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            for face in office_faces().values():
+                if url == face.url:
+                    return URLFetcherResponse(url, on_the_grid(face.path, face.number))
             parts = urlsplit(url)
             path = Path(unquote(parts.path)).resolve()
             if parts.scheme != "file" or path.parent != FONT_DIR:

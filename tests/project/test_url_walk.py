@@ -13,7 +13,6 @@ from branches.services import task_force
 from reports import pictures
 from reports.selectors.documents import document_of
 from reports.services import drafts, report_imports
-from reports.services import drafts
 from tests.branches.ledgers.arriving import arrive
 from tests.factories import (
     accept,
@@ -193,9 +192,6 @@ READ_ONLY = {
     "branches:notice",
     "reports:folder_paper",
     "reports:pages",
-    "branches:branch",
-    "branches:folder",
-    "branches:job",
     "branches:import_preview",
     "reports:report",
 } | FILES

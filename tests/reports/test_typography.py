@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from reports.document import Document, Item, Section
 from reports.numbering import lines
-from reports.typefaces import FONT_DIR, OWN_FAMILIES, font_files, missing_characters, stack
+from reports.office_fonts import FAMILIES, NAMES
+from reports.typefaces import FONT_DIR, OWN_FAMILIES, font_files, missing_characters, named, stack
 from reports.typography import TITLE_CELLS, WIDE_TITLE_CELLS, free_quotes, remarks, title_cells, title_lines
 from tests.reports import sample
 
@@ -177,9 +178,28 @@ def test_missing_characters_are_named_once():
     assert missing_characters("\U0002a6d6甲\U0002a6d6 乙") == "\U0002a6d6"
 
 
-def test_office_faces_are_used_only_where_asked_for(settings):
+def test_every_role_has_a_face_of_ours():
     assert stack("fang") == "'GW FangSong', 'GW FangSong Ext'"
-    settings.REPORT_OFFICE_FONTS = True
-    assert stack("fang").startswith("'仿宋_GB2312', ")
-    assert stack("fang").endswith("'GW FangSong', 'GW FangSong Ext'")
-    assert set(OWN_FAMILIES) == {"fang", "kai", "hei", "xbs", "song"}
+    assert set(OWN_FAMILIES) == set(NAMES) == set(FAMILIES) == {"fang", "kai", "hei", "xbs", "song"}
+
+
+@pytest.mark.parametrize(
+    ("character", "name"),
+    [
+        ("\U00020bb7", "\U00020bb7（U+20BB7）"),
+        ("\U0001f600", "\U0001f600（U+1F600）"),
+        ("\u2011", "\u2011（U+2011）"),
+        ("\u200f", "U+200F"),
+        ("\u202e", "U+202E"),
+    ],
+    ids=["rare", "emoji", "hyphen", "mark", "override"],
+)
+def test_what_would_be_a_box_or_do_the_unforeseen_is_named(character, name):
+    assert missing_characters(f"某{character}某{character}") == character
+    assert named(character) == name
+    (warning,) = said_of(f"名为{character}者")
+    assert character in warning
+
+
+def test_what_every_report_holds_is_never_missing():
+    assert missing_characters("“‘（〔2026〕12号）’”—…·％℃①※Aa1,.-+/%\n\t\u3000") == ""

@@ -1,0 +1,109 @@
+"""Work that WeasyPrint 70 does and that a page does not need. Every page stays as it is, glyph for glyph.
+
+- A typeface of 5 MB is not copied out of HarfBuzz each time it occurs in a document: only its subset is embedded.
+- The subset of the same characters of the same typeface is kept: headings, page numbers, the same report once more.
+- Streams are compressed at zlib's usual level: the highest takes 20 ms of a report for half a percent of its size.
+- A line of text has neither margins nor borders nor a size of its own: nothing of it is in percent.
+- Objects are not searched for cycles while a document is set; the next ordinary search finds what is left.
+
+All by private names: weasyprint is pinned, and the tests of the layout break if an upgrade moves them.
+"""
+
+from __future__ import annotations
+
+import gc
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import inf
+from types import SimpleNamespace
+from typing import Any
+
+import pydyf
+from weasyprint.css import AnonymousStyle
+from weasyprint.formatting_structure.boxes import LineBox
+from weasyprint.layout import inline
+from weasyprint.pdf import fonts, stream
+
+LEVEL = 6
+MOST_KEPT = 48
+"""Subsets; the largest, of a long report, has 400 KB."""
+
+_SIDES = ("top", "right", "bottom", "left")
+_OF_A_LINE: dict[str, Any] = {
+    **{f"margin_{side}": 0 for side in _SIDES},
+    **{f"padding_{side}": 0 for side in _SIDES},
+    **{f"border_{side}_width": 0 for side in _SIDES},
+    "width": "auto",
+    "min_width": 0,
+    "max_width": inf,
+    "height": "auto",
+    "min_height": 0,
+    "max_height": inf,
+}
+_copy_out = fonts.get_hb_object_data
+_resolve_percentages = inline.resolve_percentages
+_subsets: OrderedDict[tuple[Any, ...], bytes] = OrderedDict()
+
+
+class LeanFont(fonts.Font):
+    """A typeface in a document whose file is read only if somebody asks for it before the subset is there."""
+
+    _content: bytes | None = None
+
+    def __init__(self, *arguments: Any) -> None:
+        fonts.get_hb_object_data = _nothing
+        try:
+            super().__init__(*arguments)
+        finally:
+            fonts.get_hb_object_data = _copy_out
+
+    @property
+    def file_content(self) -> bytes:
+        if self._content is None:
+            self._content = _copy_out(self.hb_face)
+        return self._content
+
+    @file_content.setter
+    def file_content(self, content: bytes | None) -> None:
+        self._content = content
+
+    def _harfbuzz_subset(self, to_unicode: Any, hinting: bool) -> None:
+        key = (self.name, self.glyph_count, hinting, bool(self.missing), tuple(sorted(to_unicode)))
+        kept = _subsets.pop(key, None)
+        if kept is None:
+            super()._harfbuzz_subset(to_unicode, hinting)
+            kept = self.file_content
+        _subsets[key] = self._content = kept
+        if len(_subsets) > MOST_KEPT:
+            _subsets.popitem(last=False)
+
+
+def _nothing(*arguments: Any) -> None:
+    return None
+
+
+def resolve_percentages(box: Any, containing_block: Any) -> None:
+    if type(box) is LineBox and type(box.style) is AnonymousStyle:
+        vars(box).update(_OF_A_LINE)
+    else:
+        _resolve_percentages(box, containing_block)
+
+
+def install() -> None:
+    inline.resolve_percentages = resolve_percentages
+    stream.Font = LeanFont
+    pydyf.zlib = SimpleNamespace(compressobj=lambda level: zlib.compressobj(level=min(level, LEVEL)))
+
+
+@contextmanager
+def without_search_for_cycles() -> Iterator[None]:
+    """A long list has millions of objects that live until it is done; searching them takes a sixth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
