@@ -1,6 +1,7 @@
 """Document tree → marked lines. The only place that gives marks, so that no renderer can slip.
 
-GB/T 9704—2012 7.3.3: the levels are 一、 （一） 1. （1）; a missing section leaves no gap.
+GB/T 9704—2012 7.3.3: the levels are 一、 （一） 1. （1）; a missing section leaves no gap, and one without a heading
+has no number.
 """
 
 from __future__ import annotations
@@ -53,8 +54,11 @@ def _lines(document: Document) -> Iterator[Line]:
     if document.addressee:
         yield Line(LineKind.ADDRESSEE, document.addressee)
     yield from _paragraphs(document.opening)
-    for number, section in enumerate(document.sections, 1):
-        yield Line(LineKind.HEADING1, section.heading, f"{chinese(number)}、")
+    number = 0
+    for section in document.sections:
+        if section.heading:
+            number += 1
+            yield Line(LineKind.HEADING1, section.heading, f"{chinese(number)}、")
         yield from _content(section)
     yield from _paragraphs(document.closing)
     if document.signature:
@@ -65,8 +69,11 @@ def _lines(document: Document) -> Iterator[Line]:
 def _content(section: Section) -> Iterator[Line]:
     yield from _paragraphs(section.paragraphs)
     yield from _items(section)
-    for number, subsection in enumerate(section.sections, 1):
-        yield Line(LineKind.HEADING2, subsection.heading, f"（{chinese(number)}）")
+    number = 0
+    for subsection in section.sections:
+        if subsection.heading:
+            number += 1
+            yield Line(LineKind.HEADING2, subsection.heading, f"（{chinese(number)}）")
         yield from _content(subsection)
 
 
