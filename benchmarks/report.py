@@ -6,6 +6,7 @@ The unit is one plain rendering (tree to text). Prints medians of twenty runs on
 
 from __future__ import annotations
 
+import itertools
 import os
 import statistics
 import sys
@@ -21,7 +22,8 @@ import django
 
 django.setup()
 
-from reports.renderers.html import render_html  # noqa: E402  (settings come first)
+from reports import pictures  # noqa: E402  (settings come first)
+from reports.renderers.html import render_html  # noqa: E402
 from reports.renderers.pdf import render_pdf  # noqa: E402
 from tests.reports import sample  # noqa: E402
 
@@ -45,14 +47,17 @@ def main() -> None:
     start = time.perf_counter()
     render_pdf(document)
     first = time.perf_counter() - start
-    html, pdf, pages = (
+    owners = map(str, itertools.count())
+    html, pdf, pages, drawn = (
         median(lambda: render_html(document)),
         median(lambda: render_pdf(document)),
         median(lambda: render_pdf(long)),
+        median(lambda: pictures.sheets(next(owners), document)),
     )
     print(f"HTML of the sample        1.0   ({html * 1000:.2f} ms)")
     print(f"PDF, 6 pages, warm    {pdf / html:7.0f}   ({pdf * 1000:.0f} ms)")
     print(f"PDF, first in process {first / pdf:7.1f} × warm")
+    print(f"Pictures of all pages {drawn / pdf:7.1f} × the PDF alone")
     print(f"PDF, {FIFTY_PAGES} × the body     {pages / pdf:7.1f} × the sample")
 
 

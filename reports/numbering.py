@@ -1,6 +1,7 @@
 """Document tree → marked lines and tables. The only place that gives marks, so that no renderer can slip.
 
-GB/T 9704—2012 7.3.3: the levels are 一、 （一） 1. （1）; a missing section leaves no gap.
+GB/T 9704—2012 7.3.3: the levels are 一、 （一） 1. （1）; a missing section leaves no gap, and one without a heading
+has no number.
 """
 
 from __future__ import annotations
@@ -123,8 +124,11 @@ def _content(section: Section) -> Iterator[Block]:
     yield from _paragraphs(section.paragraphs)
     yield from _items(section)
     yield from section.tables
-    for number, subsection in enumerate(section.sections, 1):
-        yield Line(LineKind.HEADING2, subsection.heading, f"（{chinese(number)}）")
+    number = 0
+    for subsection in section.sections:
+        if subsection.heading:
+            number += 1
+            yield Line(LineKind.HEADING2, subsection.heading, f"（{chinese(number)}）")
         yield from _content(subsection)
 
 

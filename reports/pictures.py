@@ -42,7 +42,7 @@ def sheets(owner: str, document: Document) -> list[Sheet]:
     cache = caches["pages"]
     key = f"{owner}-{blake2b(as_json(document).encode(), digest_size=16).hexdigest()}"
     found: list[Sheet] | None = cache.get(key)
-    if found is None:
+    if found is None or not all(cache.has_key(_key(owner, sheet.name)) for sheet in found):
         found = _draw(owner, render_pdf(document), in_colour=document.letterhead is not None)
         cache.set(key, found)
     return found
@@ -50,7 +50,11 @@ def sheets(owner: str, document: Document) -> list[Sheet]:
 
 def picture(owner: str, name: str) -> bytes | None:
     """The PNG of a page that ``sheets`` named for ``owner``; None if it is no longer kept."""
-    return caches["pages"].get(f"{owner}-page-{name}")
+    return caches["pages"].get(_key(owner, name))
+
+
+def _key(owner: str, name: str) -> str:
+    return f"{owner}-page-{name}"
 
 
 def _draw(owner: str, pdf: bytes, *, in_colour: bool) -> list[Sheet]:
@@ -73,7 +77,7 @@ def _draw(owner: str, pdf: bytes, *, in_colour: bool) -> list[Sheet]:
 
 def _keep(owner: str, image: Image.Image) -> Sheet:
     name = blake2b(image.tobytes(), digest_size=16).hexdigest()
-    key, cache = f"{owner}-page-{name}", caches["pages"]
+    key, cache = _key(owner, name), caches["pages"]
     if not cache.touch(key):
         out = io.BytesIO()
         image.save(out, "PNG", compress_level=_FAST)

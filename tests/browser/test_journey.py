@@ -87,12 +87,11 @@ def test_a_clerk_enters_the_sample_and_takes_the_pdf_home(page, sign_in, tree, t
     page.goto(folder)
     page.locator(f'form[action="{folder}report/"] button').first.click()
     page.wait_for_url("**/reports/*/")
-    assert page.locator(".paper .item").count() == 17
+    assert page.locator(".para-spoken, .para-arabic").count() == 17
+    write_words(page, cut)
     page.locator('main a[href$="/edit/"]').first.click()
-    fill(
-        page.locator("main"), title=sample.document().title, opening=cut["opening"][0], lead_plans=cut["plan_lead"][0],
-        signatory="某某镇整顿工作组", signed_on="2021-11-08",
-    )  # fmt: skip
+    frame = {"title": sample.document().title, "signatory": "某某镇整顿工作组", "signed_on": "2021-11-08"}
+    fill(page.locator("main"), **frame)
     page.wait_for_url("**/reports/*/")
     with page.expect_download() as waiting:
         page.locator('main a[href$="/pdf/"]').first.click()
@@ -114,6 +113,20 @@ def log_first_measure(page, folder):
         happened_on=(TODAY() - dt.timedelta(days=1)).isoformat(),
     )
     assert "开展集中培训一次。" in page.locator("main").inner_text()
+
+
+def write_words(page, cut):
+    """What no record says: the opening, no counts, and an introduction to the next steps."""
+    page.locator(".para-plain .para-text").first.fill(cut["opening"][0])
+    page.locator(".para-plain .para-text").nth(1).fill("")
+    heading = page.locator(".para-heading1").last
+    heading.locator("summary").click()
+    heading.get_by_role("button", name="在下方加一段").click()
+    new = page.locator(".para-heading1:has(+ .para-plain) + .para-plain .para-text").last
+    page.wait_for_function("() => document.activeElement.placeholder === '在此填写'")
+    new.fill(cut["plan_lead"][0])
+    page.get_by_role("button", name="保存并更新版面").click()
+    page.wait_for_function("() => document.getElementById('draft-state').textContent === '已保存'")
 
 
 def printed_body(path):

@@ -155,6 +155,20 @@ class TestBadInput:
         answer = send(client, report, values, **JSON)
         assert (answer.status_code, len(answer.json()["faults"])) == (422, 1)
 
+    @pytest.mark.parametrize("style", ["prose", "table"])
+    def test_whatever_was_typed_makes_right_pages_or_a_clear_message(self, client, report, clerk, style):
+        drawn = drafts.start(rectification=report.rectification, by=clerk, style=style)
+        drafts.edit(report=drawn, by=clerk, title="题" * 80)
+        own = paragraphs.save(report=drawn, by=clerk, step=Step("add")).about
+        text = "长" * 10_000 + "𠮷㙍😀\u2011\u202e<script>"
+        values = {f"text-{own.pk}": text, f"was-{own.pk}": own.print_of_text}
+        assert send(client, drawn, values).status_code == 302
+        answer = look(client, drawn)
+        assert len(answer.context["sheets"]) >= 10_000 // (22 * 28)
+        (warning,) = [one for one in answer.context["editor"].warnings if "😀" in one.words]
+        assert ("\u2011" in warning.words, warning.address) == (True, f"#p-{own.pk}")
+        assert client.get(reverse("reports:report_pdf", args=[drawn.pk])).content[:5] == b"%PDF-"
+
     def test_markup_is_shown_as_typed(self, client, report):
         send(client, report, filled(client, report, 甲="<script>alert(1)</script>{% now %}"))
         html = look(client, report).content.decode()

@@ -35,6 +35,12 @@ def test_each_style_counts_for_itself_and_what_has_no_mark_interrupts_nothing():
     assert found[4].kind is LineKind.PARAGRAPH
 
 
+def test_what_has_no_heading_has_no_number():
+    inner = (Section("", ("乙。",)), Section("丙", ("丁。",)))
+    document = Document("题", sections=(Section("", ("甲。",)), Section("戊", sections=inner)))
+    assert [line.whole for line in lines(document)] == ["题", "甲。", "一、戊", "乙。", "（一）丙", "丁。"]
+
+
 def test_dates_have_no_leading_zeros():
     assert written_date(dt.date(2026, 1, 5)) == "2026年1月5日"
 

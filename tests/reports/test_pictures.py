@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from django.core.cache import caches
 from PIL import Image
 
 from reports import pictures
@@ -39,6 +40,13 @@ def test_a_change_on_one_page_leaves_the_others_alone(before):
     after = pictures.sheets("1", changed)
     differing = [number for number, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
     assert differing == [4]
+
+
+def test_a_picture_that_was_thrown_out_is_drawn_again(before):
+    caches["pages"].delete(f"1-page-{before[2].name}")
+    assert pictures.picture("1", before[2].name) is None
+    assert pictures.sheets("1", sample.document()) == before
+    assert pictures.picture("1", before[2].name)
 
 
 def test_names_are_of_no_use_elsewhere(before):
