@@ -3,14 +3,15 @@
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from branches.exceptions import StaleVersion
+from branches.exceptions import StaleOrder, StaleVersion
 from branches.models import Decision, Measure, Problem, ProgressEntry
-from branches.services import decisions, measures, problems, rollups
+from branches.services import decisions, measures, ordering, problems, rollups
 from reports.models import Report
 from reports.services import drafts
 from tests.factories import log, make_measure, make_problem
@@ -28,7 +29,7 @@ def at_once(*works):
         start.wait()
         try:
             return work()
-        except (PermissionDenied, StaleVersion) as refusal:
+        except (PermissionDenied, StaleOrder, StaleVersion) as refusal:
             return type(refusal)
         finally:
             connection.close()
@@ -42,6 +43,27 @@ def test_numbers_are_given_once_even_at_the_same_moment(folder, clerk):
     assert sorted(Problem.objects.values_list("number", flat=True)) == list(range(1, WRITERS + 1))
     folder.refresh_from_db()
     assert folder.problem_count == WRITERS
+
+
+def test_one_form_sent_several_times_at_the_same_moment_is_written_once(folder, clerk):
+    values = {"text": "班子不团结。", "key": uuid4()}
+    answers = at_once(*[lambda: problems.add(rectification=folder, by=clerk, **values)] * WRITERS)
+    assert {answer.pk for answer in answers} == {Problem.objects.get().pk}
+
+
+def test_of_several_new_orders_one_holds_and_the_others_are_told(folder, clerk):
+    seen = [make_problem(folder).pk for _ in range(WRITERS)]
+    turned = [seen[turn:] + seen[:turn] for turn in range(1, WRITERS)]
+
+    def reorder(wanted):
+        return lambda: ordering.reorder(
+            model=Problem, rectification=folder, seen=seen, wanted=wanted, by=clerk
+        )
+
+    answers = at_once(*map(reorder, turned))
+    assert sorted(answers, key=str) == [StaleOrder, StaleOrder, None]
+    now = list(Problem.objects.order_by("number").values_list("pk", flat=True))
+    assert now == turned[answers.index(None)]
 
 
 def test_progress_of_several_people_is_all_kept(folder, clerk):
