@@ -121,11 +121,6 @@ def placeholders(text: str) -> list[str]:
     return list(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
 
 
-def warnings(document: Document) -> list[str]:
-    """All ``remarks`` on ``document``."""
-    return [remark for line in lines(document) for remark in remarks(line)]
-
-
 def remarks(line: Line) -> Iterator[str]:
     """What a careful proof-reader would mark in ``line``, in words; nothing is changed by itself."""
     text = line.lead + line.text

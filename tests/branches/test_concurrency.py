@@ -4,12 +4,13 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from threading import Barrier
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from branches.exceptions import StaleVersion
+from branches.exceptions import StaleOrder, StaleVersion
 from branches.models import (
     Acceptance,
     Decision,
@@ -21,7 +22,7 @@ from branches.models import (
     TownshipCount,
 )
 from branches.selectors import schemes as schemes_reads
-from branches.services import acceptances, decisions, measures, problems, rollups, schemes, township_counts
+from branches.services import acceptances, decisions, measures, ordering, problems, rollups, schemes, township_counts
 from branches.services.schemes import Line
 from reports.models import Report
 from reports.services import drafts
@@ -52,7 +53,7 @@ def at_once(*works):
         start.wait()
         try:
             return work()
-        except (PermissionDenied, StaleVersion, ValidationError) as refusal:
+        except (PermissionDenied, StaleOrder, StaleVersion, ValidationError) as refusal:
             return type(refusal)
         finally:
             connection.close()
@@ -66,6 +67,27 @@ def test_numbers_are_given_once_even_at_the_same_moment(folder, clerk):
     assert sorted(Problem.objects.values_list("number", flat=True)) == list(range(1, WRITERS + 1))
     folder.refresh_from_db()
     assert folder.problem_count == WRITERS
+
+
+def test_one_form_sent_several_times_at_the_same_moment_is_written_once(folder, clerk):
+    values = {"text": "班子不团结。", "key": uuid4()}
+    answers = at_once(*[lambda: problems.add(rectification=folder, by=clerk, **values)] * WRITERS)
+    assert {answer.pk for answer in answers} == {Problem.objects.get().pk}
+
+
+def test_of_several_new_orders_one_holds_and_the_others_are_told(folder, clerk):
+    seen = [make_problem(folder).pk for _ in range(WRITERS)]
+    turned = [seen[turn:] + seen[:turn] for turn in range(1, WRITERS)]
+
+    def reorder(wanted):
+        return lambda: ordering.reorder(
+            model=Problem, rectification=folder, seen=seen, wanted=wanted, by=clerk
+        )
+
+    answers = at_once(*map(reorder, turned))
+    assert sorted(answers, key=str) == [StaleOrder, StaleOrder, None]
+    now = list(Problem.objects.order_by("number").values_list("pk", flat=True))
+    assert now == turned[answers.index(None)]
 
 
 def test_progress_of_several_people_is_all_kept(folder, clerk):
@@ -98,14 +120,20 @@ def test_of_editors_with_the_same_version_one_writes(folder, clerk):
     assert problem.version == 2
 
 
-def test_a_problem_is_signed_off_once(folder, reviewer, supervisor):
+def test_a_problem_is_signed_off_once(tree, folder, reviewer):
+    """Several people at once: one decides, the others are told; the same person twice takes the one step."""
+    people = [make_user("supervisor", tree.county, f"supervisor-{number}") for number in range(WRITERS)]
     problem = make_problem(folder)
     log(make_measure(folder, [problem], outcome="成效。"), percent=100)
     decisions.take_step(problem=problem, step="submit", by=reviewer)
-    answers = at_once(
-        *[lambda: decisions.take_step(problem=problem, step="sign_off", by=supervisor).step] * WRITERS
-    )
-    assert sorted(map(str, answers)) == sorted(map(str, ["sign_off", *[PermissionDenied] * (WRITERS - 1)]))
+
+    def signing(by):
+        return lambda: decisions.take_step(problem=problem, step="sign_off", by=by).by
+
+    answers = at_once(*map(signing, people))
+    assert answers.count(PermissionDenied) == WRITERS - 1
+    (decider,) = [answer for answer in answers if answer is not PermissionDenied]
+    assert at_once(*[signing(decider)] * WRITERS) == [decider] * WRITERS
     assert Decision.objects.filter(step="sign_off").count() == 1
 
 

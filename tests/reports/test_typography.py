@@ -15,6 +15,10 @@ from reports.typography import TITLE_CELLS, WIDE_TITLE_CELLS, free_quotes, title
 from tests.reports import sample
 
 
+def warnings(document):
+    return [remark for line in lines(document) for remark in remarks(line)]
+
+
 @pytest.mark.parametrize(
     ("text", "freed"),
     [
