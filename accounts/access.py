@@ -29,6 +29,8 @@ class Verb(models.TextChoices):
     OPEN_FOLDER = "open_folder", _("open a rectification folder")
     EDIT_CASES = "edit_cases", _("edit a rectification folder")
     LOG_PROGRESS = "log_progress", _("log progress")
+    COMMENT = "comment", _("comment")
+    ASK_REOPENING = "ask_reopening", _("ask for reopening")
     SUBMIT = "submit", _("submit for sign-off")
     SIGN_OFF = "sign_off", _("sign off")
     SEND_BACK = "send_back", _("send back")
@@ -38,6 +40,7 @@ class Verb(models.TextChoices):
     LOOK_BACK = "look_back", _("look back at what was closed")
     WRITE_REPORT = "write_report", _("write reports")
     APPROVE_REPORT = "approve_report", _("approve reports")
+    EDIT_TEMPLATES = "edit_templates", _("edit report templates")
     VIEW_AUDIT = "view_audit", _("see the audit trail")
     MANAGE_PEOPLE = "manage_people", _("manage people")
     MANAGE_ORGANISATIONS = "manage_organisations", _("manage organisations")
@@ -53,12 +56,30 @@ POLICY: dict[str, frozenset[Verb]] = {
         Verb.OPEN_FOLDER,
         Verb.EDIT_CASES,
         Verb.LOG_PROGRESS,
+        Verb.COMMENT,
+        Verb.ASK_REOPENING,
         Verb.REPLY_NOTICE,
         Verb.WRITE_REPORT,
     },
-    Role.REVIEWER: _READ | {Verb.SUBMIT, Verb.REPLY_NOTICE, Verb.WRITE_REPORT, Verb.APPROVE_REPORT},
+    Role.REVIEWER: _READ
+    | {
+        Verb.SUBMIT,
+        Verb.COMMENT,
+        Verb.ASK_REOPENING,
+        Verb.REPLY_NOTICE,
+        Verb.WRITE_REPORT,
+        Verb.APPROVE_REPORT,
+    },
     Role.SUPERVISOR: _READ
-    | {Verb.SIGN_OFF, Verb.SEND_BACK, Verb.ISSUE_NOTICE, Verb.HOLD_ACCEPTANCE, Verb.LOOK_BACK},
+    | {
+        Verb.SIGN_OFF,
+        Verb.SEND_BACK,
+        Verb.COMMENT,
+        Verb.ISSUE_NOTICE,
+        Verb.HOLD_ACCEPTANCE,
+        Verb.LOOK_BACK,
+        Verb.EDIT_TEMPLATES,
+    },
     Role.AUDITOR: _READ | {Verb.VIEW_AUDIT},
     Role.ADMIN: frozenset(
         {

@@ -3,8 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# The version only counts writes, and the scope follows the branch: neither is news to a reader of the trail.
-SILENT = ["version", "city", "county", "township", "updated_at"]
+# The version only counts writes, the key tells one from the other, and the scope follows the branch: none of them is
+# news to a reader of the trail.
+SILENT = ["version", "key", "city", "county", "township", "updated_at"]
 # Nor are the folder's counters, which are derived.
 COUNTERS = [
     "problem_count",
@@ -14,11 +15,25 @@ COUNTERS = [
     "percent",
     "next_due_on",
     "last_activity_at",
+    "cells",
 ]
-# Not case content: how far a job is concerns nobody but who ordered it.
-UNTRACKED = {"Job"}
-LINKS = {"Cause": {"problems"}, "Measure": {"problems"}, "Rectification": {"criteria"},
-         "NoticeReply": {"entries"}}  # fmt: skip
+# Not case content: these concern nobody but the one person they are for, or are counted out of what is tracked.
+UNTRACKED = {
+    "CalendarFeed", "ChosenColumns", "CommentMention", "Digest", "ImportRow", "ImportedRecord", "Job", "LedgerImport",
+    "LedgerTemplate", "SavedView", "SearchText", "Snapshot", "TownshipCount",
+}  # fmt: skip
+QUIET = {
+    "Rectification": COUNTERS,
+    # The words of a comment disappear with its withdrawal; what was signed has a fingerprint in the trail.
+    "Comment": ["text"],
+    "Decision": ["signed"],
+}
+LINKS = {
+    "Cause": {"problems"},
+    "Measure": {"problems"},
+    "NoticeReply": {"entries"},
+    "Rectification": {"criteria"},
+}
 
 
 class BranchesConfig(AppConfig):
@@ -29,11 +44,12 @@ class BranchesConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        import_module("branches.receivers")
+        for module in ("receivers", "services.bulk", "services.imports"):
+            import_module(f"branches.{module}")
 
         for model in self.get_models():
             name = model.__name__
             if name in UNTRACKED:
                 continue
-            silent = SILENT + (COUNTERS if name == "Rectification" else [])
+            silent = SILENT + QUIET.get(name, [])
             auditlog.register(model, exclude_fields=silent, m2m_fields=LINKS.get(name, set()))

@@ -67,6 +67,31 @@ class Light(models.TextChoices):
 AMBER_DAYS = 7
 
 
+class Counted(models.TextChoices):
+    """What is counted for each township and campaign, and by what."""
+
+    FOLDERS = "folders", _("Folders by stage")
+    PROBLEMS = "problems", _("Problems by status")
+    FOUND = "found", _("Problems found, by month")
+    SIGNED_OFF = "signed_off", _("Problems signed off, by month")
+
+
+class LedgerKind(models.TextChoices):
+    """What a row of the ledger is."""
+
+    PROBLEMS = "problems", _("Problems")
+    MEASURES = "measures", _("Measures")
+
+
+class SearchKind(models.TextChoices):
+    """What can be found by its words."""
+
+    BRANCH = "branch", _("Branches")
+    PROBLEM = "problem", _("Problems")
+    MEASURE = "measure", _("Measures")
+    PROGRESS = "progress", _("Progress notes")
+
+
 class JobState(models.TextChoices):
     """How a job in the background stands."""
 
@@ -111,3 +136,21 @@ class LookBackState(models.TextChoices):
     CONSOLIDATED = "consolidated", _("Consolidated")
     REBOUNDED = "rebounded", _("Rebounded")
     WAIVED = "waived", _("Waived")
+
+
+class ImportState(models.TextChoices):
+    """How far a ledger that came in has got."""
+
+    READ = "read", _("Read")
+    CHECKED = "checked", _("Checked")
+    WRITTEN = "written", _("Taken over")
+    UNDONE = "undone", _("Undone")
+
+
+class RowState(models.TextChoices):
+    """What a row of a ledger would do. The order is that of the preview: what needs a look comes first."""
+
+    REFUSED = "1_refused", _("Refused")
+    CHANGED = "2_changed", _("Changed")
+    NEW = "3_new", _("New")
+    UNCHANGED = "4_unchanged", _("Unchanged")

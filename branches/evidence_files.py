@@ -17,19 +17,24 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 MOST_FILES = 9
 THUMBNAIL = (320, 320)
 PICTURES = {"JPEG": (".jpg", "image/jpeg"), "PNG": (".png", "image/png"), "WEBP": (".webp", "image/webp")}
+# Written by telephones, kept as plain JPEG: HEIC, which browsers do not show, and JPEG with further pictures inside.
+AS_JPEG = {"HEIF", "MPO"}
 PDF = (".pdf", "application/pdf")
 OFFICE = {
     "word/document.xml": (".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "xl/workbook.xml": (".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
-ACCEPTED = ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx,image/*"
+ACCEPTED = ".jpg,.jpeg,.png,.webp,.heic,.heif,.pdf,.docx,.xlsx,image/*"
 NAME_LENGTH = 100
+
+register_heif_opener()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,14 @@ def _picture(stem: str, upload: File[Any]) -> CheckedFile | None:
     upload.seek(0)
     try:
         with Image.open(upload) as image:
-            if image.format not in PICTURES:
+            form = "JPEG" if image.format in AS_JPEG else image.format
+            if form not in PICTURES:
                 return None
             if image.width * image.height > MOST_PIXELS:
                 raise _refusal(stem, _("it has more than 60 million pixels"))
-            extension, kind = PICTURES[image.format]
+            extension, kind = PICTURES[form]
             upright = ImageOps.exif_transpose(image)
-            saved = _saved(upright, image.format)
+            saved = _saved(upright, form)
             thumbnail = _thumbnail(upright)
     except UnidentifiedImageError:
         return None
@@ -108,7 +114,7 @@ def _document(stem: str, upload: File[Any]) -> CheckedFile:
         for marker, (extension, kind) in OFFICE.items():
             if marker in names:
                 return _checked(stem, extension, kind, upload, b"")
-    raise _refusal(stem, _("only pictures (JPEG, PNG, WebP), PDF, DOCX and XLSX can be kept"))
+    raise _refusal(stem, _("only pictures (JPEG, PNG, WebP, HEIC), PDF, DOCX and XLSX can be kept"))
 
 
 def _checked(stem: str, extension: str, kind: str, content: File[Any], thumbnail: bytes) -> CheckedFile:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 
+class StaleOrder(Exception):
+    """Somebody else changed the order, or took a part out, since the writer saw it; nothing was written."""
+
+
 class StaleVersion(Exception):
     """Somebody else changed ``current`` since the writer read it; nothing was written."""
 

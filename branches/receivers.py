@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 
 from accounts.choices import Level
@@ -16,10 +17,15 @@ from branches.models import (
     Problem,
     ProgressEntry,
     Rectification,
+    SearchText,
     SupervisionNotice,
+    TownshipCount,
 )
+from branches.services import search, township_counts
 
-LISTED = (Branch, Rectification, Problem, Measure, ProgressEntry, SupervisionNotice, LookBack)
+LISTED = (
+    Branch, Rectification, Problem, Measure, ProgressEntry, SupervisionNotice, LookBack, SearchText, TownshipCount,
+)  # fmt: skip
 
 
 @receiver(organisation_moved)
@@ -27,8 +33,24 @@ def carry_rows(sender: Any, organisation: Organisation, **kwargs: Any) -> None:
     """Give every listed row under a moved county or township its new city and county."""
     if organisation.level < Level.COUNTY:
         return
-    above = {"city": organisation.city}
+    above = {"city_id": organisation.city_id}
     if organisation.level == Level.TOWNSHIP:
-        above["county"] = organisation.county
+        above["county_id"] = organisation.county_id
+    below = {f"{Level(organisation.level).column}_id": organisation.pk}
     for model in LISTED:
-        model.objects.filter(**{Level(organisation.level).column: organisation}).update(**above)
+        model.objects.filter(**below).update(**above)
+
+
+@receiver(post_delete, sender=Branch)
+@receiver(post_delete, sender=Problem)
+@receiver(post_delete, sender=Measure)
+@receiver(post_delete, sender=ProgressEntry)
+def forget_words(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What is deleted, by a service, in the administration or with its folder, is found no more."""
+    search.forget(instance)
+
+
+@receiver(pre_delete, sender=Rectification)
+def forget_folder(sender: Any, instance: Rectification, **kwargs: Any) -> None:
+    """A folder that goes takes what it counts for with it."""
+    township_counts.withdraw(instance.pk)

@@ -11,14 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Verb
-from branches.choices import ProblemStatus, Stage
+from branches.choices import SETTLED, ProblemStatus, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row. ``requires`` names checks of ``selectors.missing``; ``other_person`` is the four-eyes rule: not
-    whoever took the last step; ``new_deadline`` asks for a later date (a failed acceptance); ``is_outcome``: the step
-    has no button of its own, it is what a signed acceptance or a look-back leads to.
+    """One row. Without a ``target`` the state stays: the step puts words on record. ``requires`` names checks of
+    ``selectors.missing``; ``other_person`` is the four-eyes rule: not whoever submitted; ``new_deadline`` asks for a
+    later date (a failed acceptance); ``signs`` keeps what was vouched for; ``answers`` names the step that must have
+    been the last one; ``is_outcome``: the step has no button of its own, it is what a signed acceptance or a look-back
+    leads to.
     """
 
     step: str
@@ -30,6 +32,8 @@ class Transition:
     requires: tuple[str, ...] = ()
     other_person: bool = False
     new_deadline: bool = False
+    signs: bool = False
+    answers: str = ""
     is_outcome: bool = False
 
 
@@ -41,7 +45,7 @@ PROBLEM_TRANSITIONS = (
         (ProblemStatus.RECTIFYING,),
         ProblemStatus.PENDING,
         Verb.SUBMIT,
-        requires=("has_measure", "measures_done", "outcomes_written"),
+        requires=("has_measure", "measures_done", "outcomes_written", "evidence_kept"),
     ),
     Transition(
         "sign_off",
@@ -50,6 +54,7 @@ PROBLEM_TRANSITIONS = (
         ProblemStatus.CLOSED,
         Verb.SIGN_OFF,
         other_person=True,
+        signs=True,
     ),
     Transition(
         "keep_long_term",
@@ -59,6 +64,8 @@ PROBLEM_TRANSITIONS = (
         Verb.SIGN_OFF,
         needs_comment=True,
         requires=("has_measure",),
+        other_person=True,
+        signs=True,
     ),
     Transition(
         "send_back",
@@ -69,12 +76,30 @@ PROBLEM_TRANSITIONS = (
         needs_comment=True,
     ),
     Transition(
+        "ask_reopening",
+        _("Ask for reopening"),
+        SETTLED,
+        "",
+        Verb.ASK_REOPENING,
+        needs_comment=True,
+        requires=("not_asked",),
+    ),
+    Transition(
         "reopen",
         _("Reopen"),
-        (ProblemStatus.CLOSED, ProblemStatus.LONG_TERM),
+        SETTLED,
         ProblemStatus.RECTIFYING,
         Verb.SIGN_OFF,
         needs_comment=True,
+    ),
+    Transition(
+        "decline_reopening",
+        _("Decline reopening"),
+        SETTLED,
+        "",
+        Verb.SIGN_OFF,
+        needs_comment=True,
+        answers="ask_reopening",
     ),
 )
 
@@ -137,4 +162,8 @@ FOLDER_TRANSITIONS = (
         Verb.SIGN_OFF,
         requires=("look_backs_done",),
     ),
+)
+
+SUBMISSIONS = tuple(
+    row.step for row in (*PROBLEM_TRANSITIONS, *FOLDER_TRANSITIONS) if row.verb == Verb.SUBMIT
 )

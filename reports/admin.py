@@ -10,8 +10,8 @@ class ReportAdmin(ScopedAdmin):
     """For looking up: reports are written on their own pages."""
 
     view_verb = Verb.VIEW_CASES
-    place_path = "rectification__"
-    list_display = ["title", "rectification", "signed_on", "created_by", "updated_at"]
-    list_select_related = ["rectification__branch", "rectification__campaign", "created_by"]
+    place_path = ""
+    list_display = ["title", "kind", "about", "signed_on", "created_by", "updated_at"]
+    list_select_related = ["rectification__branch", "organisation", "created_by"]
     search_fields = ["title", "rectification__branch__name", "signatory"]
     date_hierarchy = "signed_on"

@@ -13,4 +13,6 @@ class ReportsConfig(AppConfig):
         from auditlog.registry import auditlog
 
         import_module("reports.checks")
-        auditlog.register(self.get_model("Report"), exclude_fields=["version", "updated_at"])
+        import_module("reports.services.papers")
+        for name in ("Report", "Paragraph", "ReportTemplate"):
+            auditlog.register(self.get_model(name), exclude_fields=["version", "updated_at"])

@@ -13,18 +13,25 @@ from typing import Any
 
 
 class ItemStyle(StrEnum):
-    """How the items of a section are marked: 一是… in running speech, or 1. in a list."""
+    """How an item is marked: 一是… in running speech, 1. in a list, or not at all."""
 
     SPOKEN = "spoken"
     ARABIC = "arabic"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One marked paragraph; ``lead`` is printed before ``text`` ("强化队伍建设。")."""
+    """One paragraph of a section; ``lead`` is printed before ``text`` ("强化队伍建设。").
+
+    ``style`` is that of the section where it is None. ``source`` says which record the words come from
+    ("measure:5"); renderers ignore it.
+    """
 
     text: str
     lead: str = ""
+    source: str = ""
+    style: ItemStyle | None = None
 
 
 class Align(StrEnum):
@@ -35,7 +42,10 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table, over ``columns`` columns and ``rows`` rows; what it covers below is left out there."""
+    """One cell of a table, over ``columns`` columns and ``rows`` rows; what it covers below is left out there.
+
+    A line end in ``text`` begins a new line in the cell.
+    """
 
     text: str
     columns: int = 1
@@ -55,11 +65,15 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     unit: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (may be empty) and what stands under it: paragraphs, items, tables, subsections (one level)."""
+    """A heading and what stands under it: paragraphs, items, tables, subsections (one level).
+
+    Without a heading it has no number. ``source`` is a key that stays the same when the heading is reworded.
+    """
 
     heading: str
     paragraphs: tuple[str, ...] = ()
@@ -67,6 +81,7 @@ class Section:
     item_style: ItemStyle = ItemStyle.SPOKEN
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +112,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report, in the order of GB/T 9704—2012 7.3: title, addressee, body, signature and date."""
+    """A whole report, in the order of GB/T 9704—2012 7.3: title, addressee, body, signature and date.
+
+    ``attachments`` are their names (7.3.4); a document with ``landscape`` lies on its side from the first page on.
+    """
 
     title: str
     addressee: str = ""
@@ -108,6 +126,7 @@ class Document:
     letterhead: Letterhead | None = None
     imprint: Imprint | None = None
     landscape: bool = False
+    attachments: tuple[str, ...] = ()
 
 
 def as_json(document: Document) -> str:
@@ -135,6 +154,7 @@ def from_json(text: str) -> Document:
             tuple(imprint["copies_to"]),
         ),
         landscape=found.get("landscape", False),
+        attachments=tuple(found.get("attachments", ())),
     )
 
 
@@ -142,20 +162,28 @@ def _section(found: dict[str, Any]) -> Section:
     return Section(
         heading=found["heading"],
         paragraphs=tuple(found["paragraphs"]),
-        items=tuple(Item(**item) for item in found["items"]),
+        items=tuple(_item(item) for item in found["items"]),
         item_style=ItemStyle(found["item_style"]),
         sections=tuple(_section(section) for section in found["sections"]),
-        tables=tuple(_table(table) for table in found.get("tables", ())),
+        tables=tuple(table_from(table) for table in found.get("tables", ())),
+        source=found.get("source", ""),
     )
 
 
-def _table(found: dict[str, Any]) -> Table:
+def _item(found: dict[str, Any]) -> Item:
+    style = found.get("style")
+    return Item(**{**found, "style": style and ItemStyle(style)})
+
+
+def table_from(found: dict[str, Any]) -> Table:
+    """The table that ``dataclasses.asdict`` took apart."""
     return Table(
         widths=tuple(found["widths"]),
         head=_rows(found["head"]),
         rows=_rows(found["rows"]),
         note=found["note"],
         unit=found["unit"],
+        source=found.get("source", ""),
     )
 
 

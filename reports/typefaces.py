@@ -85,3 +85,10 @@ def missing_characters(text: str) -> str:
     return "".join(
         dict.fromkeys(char for char in text if not char.isspace() and char not in body_characters())
     )
+
+
+def named(characters: str) -> str:
+    """``characters`` for a message, each with its code point, since some cannot be seen."""
+    return "、".join(
+        f"{char}（U+{ord(char):04X}）" if char.isprintable() else f"U+{ord(char):04X}" for char in characters
+    )

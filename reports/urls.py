@@ -1,18 +1,39 @@
 from django.urls import path
 
-from reports.views.oversight import acceptance_docx, acceptance_pdf, notice_pdf
-from reports.views.reports import EditReport, draft, report, report_docx, report_list, report_pdf
+from reports.views import oversight, papers, paragraphs, report_imports, reports, templates
 
 app_name = "reports"
 
 urlpatterns = [
-    path("reports/", report_list, name="report_list"),
-    path("folders/<int:pk>/report/", draft, name="draft"),
-    path("reports/<int:pk>/", report, name="report"),
-    path("reports/<int:pk>/edit/", EditReport.as_view(), name="edit_report"),
-    path("reports/<int:pk>/pdf/", report_pdf, name="report_pdf"),
-    path("reports/<int:pk>/docx/", report_docx, name="report_docx"),
-    path("notices/<int:pk>/pdf/", notice_pdf, name="notice_pdf"),
-    path("acceptances/<int:pk>/pdf/", acceptance_pdf, name="acceptance_pdf"),
-    path("acceptances/<int:pk>/docx/", acceptance_docx, name="acceptance_docx"),
+    path("reports/", reports.report_list, name="report_list"),
+    path("folders/<int:pk>/report/", reports.draft, name="draft"),
+    path("folders/<int:pk>/report/new/", reports.NewReport.as_view(), name="new_report"),
+    path("reports/<int:pk>/", paragraphs.report, name="report"),
+    path("reports/<int:pk>/save/", paragraphs.save, name="save"),
+    path("reports/<int:pk>/pages/", paragraphs.pages, name="pages"),
+    path("reports/<int:pk>/pages/<slug:name>/", paragraphs.page_picture, name="page_picture"),
+    path("reports/<int:pk>/edit/", reports.EditReport.as_view(), name="edit_report"),
+    path("reports/<int:pk>/pdf/", reports.report_pdf, name="report_pdf"),
+    path("reports/<int:pk>/docx/", reports.report_docx, name="report_docx"),
+    path("folders/<int:pk>/papers/<slug:kind>/", papers.folder_paper, name="folder_paper"),
+    path(
+        "folders/<int:pk>/papers/<slug:kind>/<slug:form>/", papers.folder_paper_file, name="folder_paper_file"
+    ),
+    path("campaigns/<int:pk>/papers/<slug:kind>/", papers.campaign_paper, name="campaign_paper"),
+    path(
+        "campaigns/<int:pk>/papers/<slug:kind>/<slug:form>/",
+        papers.campaign_paper_file,
+        name="campaign_paper_file",
+    ),
+    path("report-templates/", templates.template_list, name="template_list"),
+    path("report-templates/<slug:kind>/", templates.EditTemplate.as_view(), name="edit_template"),
+    path("report-templates/versions/<int:pk>/", templates.template, name="template"),
+    path("notices/<int:pk>/pdf/", oversight.notice_pdf, name="notice_pdf"),
+    path("acceptances/<int:pk>/pdf/", oversight.acceptance_pdf, name="acceptance_pdf"),
+    path("acceptances/<int:pk>/docx/", oversight.acceptance_docx, name="acceptance_docx"),
+    path("reports/import/", report_imports.BringReport.as_view(), name="bring"),
+    path("reports/import/<int:pk>/", report_imports.report_import, name="report_import"),
+    path("reports/import/<int:pk>/arrange/", report_imports.arrange, name="arrange_import"),
+    path("reports/import/<int:pk>/commit/", report_imports.commit, name="commit_import"),
+    path("reports/import/<int:pk>/discard/", report_imports.discard, name="discard_import"),
 ]

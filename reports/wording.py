@@ -1,47 +1,71 @@
-"""The sentences a report starts from, made from the facts of the folder; the office edits them freely."""
+"""The words a report starts from before a county has written its own template, and small rules of setting text."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from typing import Any
+import unicodedata
 
 from accounts.models import Organisation
-from branches.models import Rectification
+from reports.choices import ReportKind
 
-HEADING_FINDINGS = "存在突出问题"
-HEADING_PROBLEMS = "存在主要问题"
-HEADING_CAUSES = "问题产生的原因"
-HEADING_MEASURES = "问题整顿情况"
-HEADING_PLANS = "下一步工作打算"
+DEFAULT_WORDS: dict[str, str] = {
+    "title": "{乡镇}关于{党组织}整顿工作情况的汇报",
+    "addressee": "",
+    "opening": (
+        "{认定年月}，{党组织}被确定为软弱涣散党组织。{乡镇}整顿工作组按照"
+        "上级部署，坚持问题导向，逐项查找问题、分析原因、落实整改措施。现将整顿工作情况汇报如下："
+    ),
+    "heading_findings": "存在突出问题",
+    "heading_problems": "存在主要问题",
+    "lead_problems": "",
+    "heading_causes": "问题产生的原因",
+    "lead_causes": "",
+    "heading_measures": "问题整顿情况",
+    "lead_measures": "{期间}，{整改统计}。",
+    "heading_plans": "下一步工作打算",
+    "lead_plans": "",
+    "closing": "",
+    "signatory": "{乡镇}整顿工作组",
+}
+"""Paragraphs are separated by line ends; an empty text leaves its place out."""
+
+_OF_KIND: dict[str, dict[str, str]] = {
+    ReportKind.RED_HEAD: {
+        "title": "中共{乡镇}委员会关于{党组织}整顿工作情况的报告",
+        "addressee": "中共{县}委组织部：",
+        "opening": DEFAULT_WORDS["opening"].replace("汇报如下", "报告如下"),
+        "closing": "特此报告。",
+        "signatory": "中共{乡镇}委员会",
+    },
+}
 
 _OFFICE = re.compile("委|部$|办")
 _SENTENCE_ENDS = tuple("。！？；：…")
+LONGEST_LEAD = 100
 
 
-def first_words(folder: Rectification, today: dt.date) -> dict[str, Any]:
-    """Values for a new ``Report`` of ``folder``, dated ``today``."""
-    determined = f"{folder.determined_on.year}年{folder.determined_on.month}月"
-    return {
-        "title": f"{folder.township.name}关于{folder.branch.name}整顿工作情况的汇报",
-        "opening": (
-            f"{determined}，{folder.branch.name}被确定为软弱涣散党组织。{folder.township.name}整顿工作组按照"
-            "上级部署，坚持问题导向，逐项查找问题、分析原因、落实整改措施。现将整顿工作情况汇报如下："
-        ),
-        "signatory": f"{folder.township.name}整顿工作组",
-        "signed_on": today,
-    }
+def default_words(kind: str) -> dict[str, str]:
+    """The built-in template of ``kind``: version 0."""
+    return {**DEFAULT_WORDS, **_OF_KIND.get(kind, {})}
 
 
 def sentence(text: str) -> str:
     """``text`` on one line, ended by a full stop unless it ends with a mark of its own."""
-    line = "".join(part.strip() for part in text.splitlines())
+    line = "".join(part.strip() for part in visible(text).splitlines())
     return line if not line or line.endswith(_SENTENCE_ENDS) else f"{line}。"
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """The non-empty lines of ``text``."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    return tuple(line.strip() for line in visible(text).splitlines() if line.strip())
+
+
+def visible(text: str) -> str:
+    """``text`` without control characters and marks of direction, which print nothing but turn words about."""
+    if text.isprintable():
+        return text
+    normal = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(char for char in normal if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf"})
 
 
 def department(organisation: Organisation) -> str:
@@ -54,3 +78,16 @@ def committee(township: Organisation) -> str:
     if _OFFICE.search(township.name):
         return township.name
     return f"{township.name}党工委" if township.name.endswith("街道") else f"{township.name}党委"
+
+
+def lead_and_rest(text: str) -> tuple[str, str]:
+    """The first sentence of ``text`` without its full stop, at most 100 characters, and what follows it.
+
+    Of a longer sentence the first clause is taken: a lead has to fit on a line of a list.
+    """
+    line = text.strip()
+    for end in ("。", "；", "，", ","):
+        lead, mark, rest = line.partition(end)
+        if (mark or end == "。") and len(lead) <= LONGEST_LEAD:
+            return lead, rest.strip()
+    return line[:LONGEST_LEAD], line[LONGEST_LEAD:]

@@ -14,13 +14,14 @@ from django.utils import timezone
 from accounts.choices import Level
 from accounts.models import Organisation, User
 from accounts.services import organisations
-from branches.choices import JobState
+from branches.choices import JobState, LedgerKind
 from branches.evidence_files import check
 from branches.models import (
     Acceptance,
     Branch,
     Campaign,
     Cause,
+    Comment,
     Evidence,
     FollowUpPlan,
     Job,
@@ -29,6 +30,7 @@ from branches.models import (
     Problem,
     ProgressEntry,
     Rectification,
+    SavedView,
     SupervisionNotice,
 )
 from branches.selectors import schemes
@@ -37,6 +39,7 @@ from branches.services import (
     branches,
     campaigns,
     causes,
+    comments,
     decisions,
     evidence,
     measures,
@@ -44,7 +47,11 @@ from branches.services import (
     plans,
     problems,
     rectifications,
+    saved_views,
 )
+from reports.models import ReportTemplate
+from reports.models.templates import built_in
+from reports.services import templates
 from tests.pictures import upload
 
 PASSWORD = "long-enough-2026"
@@ -155,14 +162,29 @@ def make_plan(folder: Rectification, **values: Any) -> FollowUpPlan:
     return plans.add(rectification=folder, by=writer(folder), **values)
 
 
-def keep(entry: ProgressEntry) -> Evidence:
-    """A photo kept with ``entry``."""
-    return evidence.attach(entry=entry, files=[check(upload())], by=writer(entry.rectification))[0]
+def keep(home: ProgressEntry | Measure | Problem, **values: Any) -> Evidence:
+    """A photo kept with ``home``; ``content`` for another one."""
+    name = "entry" if isinstance(home, ProgressEntry) else home._meta.model_name
+    files = [check(upload(content=values.pop("content", None)))]
+    return evidence.attach(**{str(name): home}, files=files, by=writer(home.rectification), **values)[0]
+
+
+def comment(by: User | None = None, text: str = "请补充说明。", **home: Any) -> Comment:
+    """A comment on ``problem=`` or ``measure=``, by the clerk of the place unless somebody else is given."""
+    (subject,) = home.values()
+    return comments.add(text=text, by=by or writer(subject.rectification), **home)
 
 
 def log(measure: Measure, **values: Any) -> ProgressEntry:
     values = {"text": "召开会议一次。", "percent": 50, "happened_on": timezone.localdate()} | values
     return measures.log_progress(measure=measure, by=writer(measure.rectification), **values)
+
+
+def make_template(county: Organisation, **words: str) -> ReportTemplate:
+    """The next version of the county's words for a work report."""
+    given = {**built_in("work_report").words, "closing": f"特此汇报（{next(_numbers)}）。", **words}
+    by = make_user("supervisor", county)
+    return templates.publish(kind="work_report", organisation=county, by=by, **given)
 
 
 def make_notice(folder: Rectification, **values: Any) -> SupervisionNotice:
@@ -226,3 +248,13 @@ def make_job(owner: User) -> Job:
     job = Job(kind="nothing", title="备份", owner=owner, state=JobState.DONE, finished_at=timezone.now())
     job.file.save("backup.txt", ContentFile(b"all"))
     return job
+
+
+def make_view(owner: User, **values: Any) -> SavedView:
+    values = {
+        "kind": LedgerKind.PROBLEMS,
+        "name": "逾期问题",
+        "query": "due=overdue",
+        "columns": ["branch"],
+    } | values
+    return saved_views.save_view(by=owner, **values)

@@ -5,6 +5,9 @@ import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pillow_heif import register_heif_opener
+
+register_heif_opener()
 
 GPS, ORIENTATION, MODEL = 0x8825, 0x0112, 0x0110
 
@@ -18,7 +21,8 @@ def picture(form="JPEG", size=(640, 480), color="red", orientation=None, mode="R
     if orientation:
         exif[ORIENTATION] = orientation
     out = io.BytesIO()
-    image.save(out, form, exif=exif)
+    several = {"save_all": True, "append_images": [image]} if form == "MPO" else {}
+    image.save(out, form, exif=exif, **several)
     return out.getvalue()
 
 

@@ -43,9 +43,13 @@ class AuditEntry(AbstractLogEntry):
         return f"{self.get_action_display()} {self.object_repr}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fill_in()
+        super().save(*args, **kwargs)
+
+    def fill_in(self) -> None:
+        """Take the scope from the row that was changed, and the writer from the running service."""
         for column, value in (self.additional_data or {}).items():
             setattr(self, column, value)
         self.additional_data = None
         if self.actor_id is None:
             self.actor = current_actor()
-        super().save(*args, **kwargs)

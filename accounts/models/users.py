@@ -97,6 +97,11 @@ class User(AbstractBaseUser):
         """Whether the menu offers folders, ledger and reports."""
         return allows(self, Verb.VIEW_CASES)
 
+    @property
+    def edits_cases(self) -> bool:
+        """Whether pages offer to bring a ledger in."""
+        return allows(self, Verb.EDIT_CASES)
+
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Django's permission names are not used; admin screens ask the policy themselves."""
         return self.is_active and self.is_superuser

@@ -2,6 +2,7 @@ from branches.admin.acceptances import AcceptanceAdmin
 from branches.admin.branches import BranchAdmin
 from branches.admin.campaigns import CampaignAdmin
 from branches.admin.causes import CauseAdmin
+from branches.admin.comments import CommentAdmin
 from branches.admin.criteria import CriterionAdmin
 from branches.admin.decisions import DecisionAdmin
 from branches.admin.evidence import EvidenceAdmin
@@ -19,6 +20,7 @@ __all__ = [
     "BranchAdmin",
     "CampaignAdmin",
     "CauseAdmin",
+    "CommentAdmin",
     "CriterionAdmin",
     "DecisionAdmin",
     "EvidenceAdmin",

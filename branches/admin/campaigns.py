@@ -47,8 +47,8 @@ class CampaignForm(VersionedForm):
     class Meta:
         model = Campaign
         fields = [
-            "organisation", "name", "year", "starts_on", "ends_on", "minimum_months", "consolidation_months",
-            "look_back_months",
+            "organisation", "name", "year", "starts_on", "ends_on", "asks_for_evidence", "minimum_months",
+            "consolidation_months", "look_back_months",
         ]  # fmt: skip
 
 

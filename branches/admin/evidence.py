@@ -9,6 +9,8 @@ class EvidenceAdmin(PartAdmin):
     fields = [
         "rectification",
         "entry",
+        "measure",
+        "problem",
         "name",
         "caption",
         "kind",

@@ -11,11 +11,14 @@ from accounts.models import User
 from branches.choices import Stage
 from branches.demo import oversight
 from branches.demo.people import County, Place
+from branches.demo.pictures import drawn
 from branches.models import Campaign, Criterion, Measure, Problem, Rectification
 from branches.services import (
     branches,
     causes,
+    comments,
     decisions,
+    evidence,
     measures,
     plans,
     problems,
@@ -111,9 +114,31 @@ class Case:
                     percent=percent,
                     happened_on=self.day(offset),
                 )
+            self._show(measure, entry)
+            self._say(entry, measure=measure)
         newest = self.problems[-len(part["problems"]) :]
         for problem, entry in zip(newest, part["problems"], strict=True):
             self._settle(problem, entry)
+            self._say(entry, problem=problem)
+
+    def _show(self, measure: Measure, entry: dict[str, Any]) -> None:
+        """Pictures are kept with the newest progress."""
+        for number, caption in entry.get("photos", ()):
+            evidence.attach(
+                entry=measure.progress_entries.first(),
+                files=[drawn(number)],
+                caption=caption,
+                by=self.place.clerk,
+            )
+
+    def _say(self, entry: dict[str, Any], **about: Any) -> None:
+        people = {
+            "clerk": self.place.clerk,
+            "reviewer": self.place.reviewer,
+            "supervisor": self.county.supervisor,
+        }
+        for who, text in entry.get("said", ()):
+            comments.add(text=text, by=people[who], **about)
 
     def _settle(self, problem: Problem, entry: dict[str, Any]) -> None:
         reviewer, supervisor = self.place.reviewer, self.county.supervisor

@@ -14,7 +14,7 @@ from django.utils import timezone
 from branches.demo.cases import Case, date_activity
 from branches.demo.people import Place, found_county
 from branches.demo.schema import FOLDER, TOWNSHIPS, DemoError, read_county, read_township
-from branches.services import branches
+from branches.services import branches, snapshots
 
 
 @transaction.atomic
@@ -35,6 +35,7 @@ def load(folder: Path = FOLDER) -> None:
     _supervise(cases)
     for _where, case in cases:
         date_activity(case.folder)
+    snapshots.keep_up()
 
 
 def _supervise(cases: list[tuple[str, Case]]) -> None:

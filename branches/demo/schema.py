@@ -28,10 +28,13 @@ KEYS: dict[str, tuple[set[str], set[str]]] = {
     "notices": ({"measure", "on", "due", "words"}, {"replies", "withdrawn"}),
     "problems": (
         {"text", "criterion", "post", "found"},
-        {"due", "phrase", "sent_back", "submitted", "close", "long_term"},
+        {"due", "phrase", "sent_back", "submitted", "close", "long_term", "said"},
     ),
     "causes": ({"text", "for"}, set()),
-    "measures": ({"title", "what", "for", "post", "start"}, {"due", "phrase", "outcome", "log"}),
+    "measures": (
+        {"title", "what", "for", "post", "start"},
+        {"due", "phrase", "outcome", "log", "photos", "said"},
+    ),
 }
 
 ROWS: dict[str, tuple[type, ...]] = {
@@ -47,6 +50,8 @@ ROWS: dict[str, tuple[type, ...]] = {
         str,
     ),  # day, words; day of the answer, new date or 0 if accepted, its words
     "look_backs": (int, str, str),  # day, consolidated or waived, findings
+    "photos": (int, str),  # number of the drawing, caption
+    "said": (str, str),  # by whom (clerk, reviewer, supervisor), what
 }
 
 

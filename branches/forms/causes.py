@@ -3,6 +3,8 @@ from branches.models import Cause
 
 
 class CauseForm(FolderPartForm):
+    seldom = ("title", "number")
+
     class Meta:
         model = Cause
-        fields = ["number", "text", "title", "problems"]
+        fields = ["text", "title", "problems", "number"]

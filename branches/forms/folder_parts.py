@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -9,13 +10,22 @@ from branches.models import Problem, Rectification
 
 
 class FolderPartForm(RecordForm):
-    """A form on a part of ``folder``: links go to problems of this folder only, numbers follow the last one."""
+    """A form on a part of ``folder``: links go to problems of this folder only, numbers follow the last one.
+
+    A new part brings a ``key`` of its own, by which the service knows the form if it is sent again.
+    """
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, folder: Rectification, next_number: int | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.folder = folder
+        if self.instance.pk:
+            del self.fields["key"]
+        else:
+            self.initial["key"] = uuid4()
         if next_number and "number" in self.fields:
             self.initial["number"] = next_number
         if "problems" in self.fields:

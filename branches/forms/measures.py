@@ -1,22 +1,22 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from branches.forms.evidence import FilesField
+from branches.forms.evidence import FILES_HELP, FilesField
 from branches.forms.folder_parts import FolderPartForm
 from branches.models import Measure, ProgressEntry
 
 
 class MeasureForm(FolderPartForm):
+    seldom = ("starts_on", "due_on", "long_term", "number")
+
     class Meta:
         model = Measure
         fields = [
-            "number",
             "title",
             "description",
             "problems",
@@ -26,6 +26,7 @@ class MeasureForm(FolderPartForm):
             "due_on",
             "long_term",
             "outcome",
+            "number",
         ]
         help_texts = {
             "title": _("A short lead; the report prints it first."),
@@ -51,9 +52,11 @@ class ProgressForm(FolderPartForm):
     files = FilesField(
         label=_("photos and files"),
         required=False,
-        help_text=_("At most nine, each up to 20 MB: pictures, PDF, DOCX, XLSX."),
+        help_text=FILES_HELP,
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    # What a phone in the field is used for comes first.
+    field_order = ["text", "percent", "files"]
 
     class Meta:
         model = ProgressEntry
@@ -64,7 +67,4 @@ class ProgressForm(FolderPartForm):
         super().__init__(*args, **kwargs)
         self.measure = measure
         if not self.instance.pk:
-            today = timezone.localdate()
-            self.initial |= {"percent": measure.percent, "happened_on": today, "key": uuid4()}
-        else:
-            del self.fields["key"]
+            self.initial |= {"percent": measure.percent, "happened_on": timezone.localdate()}

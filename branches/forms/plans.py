@@ -5,7 +5,9 @@ from branches.models import FollowUpPlan
 
 
 class PlanForm(FolderPartForm):
+    seldom = ("number",)
+
     class Meta:
         model = FollowUpPlan
-        fields = ["number", "title", "text"]
+        fields = ["title", "text", "number"]
         help_texts = {"title": _("A short lead; the report prints it first.")}

@@ -7,10 +7,11 @@ from branches.models import Problem
 
 
 class ProblemForm(FolderPartForm):
+    seldom = ("title", "found_on", "due_on", "long_term", "number")
+
     class Meta:
         model = Problem
         fields = [
-            "number",
             "text",
             "title",
             "criterion",
@@ -19,6 +20,7 @@ class ProblemForm(FolderPartForm):
             "deadline",
             "due_on",
             "long_term",
+            "number",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -68,6 +68,11 @@ class Campaign(Versioned):
     )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
+    asks_for_evidence = models.BooleanField(
+        _("asks for evidence"),
+        default=False,
+        help_text=_("A problem is submitted only when every measure that serves it has a file to show."),
+    )
     minimum_months = models.PositiveSmallIntegerField(
         _("minimum duration in months"),
         default=0,

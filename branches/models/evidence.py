@@ -8,10 +8,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from branches.models.measures import Measure
+from branches.models.problems import Problem
 from branches.models.progress import ProgressEntry
 from branches.models.rectifications import Rectification
 from branches.models.scope import FolderPartQuerySet
-from branches.models.tracking import Versioned
+from branches.models.tracking import Versioned, one_home
+
+HOMES = ("entry", "measure", "problem")
+"""What a file can be kept with; each a column, and one of them filled."""
 
 
 def stored_path(evidence: Any, name: str) -> str:
@@ -26,13 +31,24 @@ class EvidenceQuerySet(FolderPartQuerySet):
 
 
 class Evidence(Versioned):
-    """A private file on a progress entry. It is withdrawn with a reason, never deleted."""
+    """A private file on a progress entry, a measure or a problem. It is withdrawn with a reason, never deleted."""
 
     rectification = models.ForeignKey(
         Rectification, models.PROTECT, related_name="evidence", verbose_name=_("folder")
     )
     entry = models.ForeignKey(
-        ProgressEntry, models.PROTECT, related_name="evidence", verbose_name=_("progress entry")
+        ProgressEntry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("progress entry"),
+    )
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, null=True, blank=True, related_name="evidence", verbose_name=_("measure")
+    )
+    problem = models.ForeignKey(
+        Problem, models.PROTECT, null=True, blank=True, related_name="evidence", verbose_name=_("problem")
     )
     file = models.FileField(_("file"), upload_to=stored_path, max_length=200, editable=False)
     thumbnail = models.FileField(_("thumbnail"), upload_to=stored_path, max_length=200, editable=False)
@@ -66,11 +82,15 @@ class Evidence(Versioned):
         verbose_name_plural = _("evidence")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["entry", "sha256"],
-                condition=Q(withdrawn_at=None),
-                name="evidence_once_per_entry",
-                violation_error_message=_("This file is there already."),
+            one_home("evidence", HOMES, _("A file belongs to one progress entry, measure or problem.")),
+            *(
+                models.UniqueConstraint(
+                    fields=[home, "sha256"],
+                    condition=Q(withdrawn_at=None),
+                    name=f"evidence_once_per_{home}",
+                    violation_error_message=_("This file is there already."),
+                )
+                for home in HOMES
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, reason="") | (Q(withdrawn_at__isnull=False) & ~Q(reason="")),
@@ -81,6 +101,13 @@ class Evidence(Versioned):
 
     def __str__(self) -> str:
         return self.caption or self.name
+
+    @property
+    def anchor(self) -> str:
+        """Where on the folder page it stands: at its problem, or at its measure."""
+        if self.problem_id:
+            return f"problem-{self.problem_id}"
+        return f"measure-{self.entry.measure_id if self.entry else self.measure_id}"
 
     @property
     def is_picture(self) -> bool:

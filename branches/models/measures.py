@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from branches.models.deadline import WithDeadline
+from branches.models.extra import WithExtra
 from branches.models.problems import Problem
 from branches.models.scope import CaseQuerySet, Scoped
 from branches.models.tracking import FolderPart, not_empty, number_once
@@ -20,7 +21,7 @@ class MeasureQuerySet(CaseQuerySet):
         return self.exclude(plan__isnull=False, percent=0, outcome="")
 
 
-class Measure(Scoped, WithDeadline, FolderPart):
+class Measure(Scoped, WithDeadline, WithExtra, FolderPart):
     """What is done about no, one or several problems.
 
     Reports print ``title`` as the lead and then ``outcome``, or the progress entries marked for the report,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from branches.choices import SETTLED, ProblemStatus
 from branches.models.campaigns import Criterion
 from branches.models.deadline import WithDeadline
+from branches.models.extra import WithExtra
 from branches.models.scope import CaseQuerySet, Scoped
 from branches.models.tracking import FolderPart, not_empty, number_once
 from branches.wording import after_title
@@ -17,7 +18,7 @@ class ProblemQuerySet(CaseQuerySet):
     pass
 
 
-class Problem(Scoped, WithDeadline, FolderPart):
+class Problem(Scoped, WithDeadline, WithExtra, FolderPart):
     """What is wrong. Reports print ``text``; ``title`` is a label for lists."""
 
     title = models.CharField(

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from branches.models.measures import Measure
 from branches.models.rectifications import Rectification
 from branches.models.scope import CaseQuerySet, Scoped
-from branches.models.tracking import Versioned, not_empty
+from branches.models.tracking import SentOnce, Versioned, not_empty
 
 
 class ProgressQuerySet(CaseQuerySet):
     pass
 
 
-class ProgressEntry(Scoped, Versioned):
+class ProgressEntry(Scoped, SentOnce, Versioned):
     """A dated note on a measure, with the percent reached by it."""
 
     rectification = models.ForeignKey(
@@ -38,9 +38,6 @@ class ProgressEntry(Scoped, Versioned):
         editable=False,
         verbose_name=_("logged by"),
     )
-
-    key = models.UUIDField(null=True, unique=True, editable=False)
-    """Given by the form: what is sent twice on a flaky line is written once."""
 
     objects = ProgressQuerySet.as_manager()
 

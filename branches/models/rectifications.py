@@ -4,12 +4,14 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from branches.choices import EDITABLE_STAGES, OPEN_STAGES, Light, Stage
 from branches.models.branches import Branch
 from branches.models.campaigns import Campaign, Criterion
 from branches.models.deadline import WithDeadline, light_of
+from branches.models.extra import WithExtra
 from branches.models.scope import CaseQuerySet, Scoped
 from branches.models.tracking import Versioned
 
@@ -18,7 +20,7 @@ class RectificationQuerySet(CaseQuerySet):
     pass
 
 
-class Rectification(Scoped, WithDeadline, Versioned):
+class Rectification(Scoped, WithDeadline, WithExtra, Versioned):
     """The folder: one branch in one campaign, and all that is written about it.
 
     The counters are rolled up by ``services.rollups`` in the transaction of each write.
@@ -48,6 +50,8 @@ class Rectification(Scoped, WithDeadline, Versioned):
     percent = models.PositiveSmallIntegerField(_("percent"), default=0, editable=False)
     next_due_on = models.DateField(_("next deadline"), null=True, editable=False)
     last_activity_at = models.DateTimeField(_("last activity"), null=True, editable=False)
+    cells = models.JSONField(default=dict, editable=False)
+    """What the folder adds to the counts of its township, as {"problems/open": 2}; a write adds the difference."""
 
     objects = RectificationQuerySet.as_manager()
 
@@ -102,6 +106,12 @@ class Rectification(Scoped, WithDeadline, Versioned):
     def is_editable(self) -> bool:
         """Whether the content may change at this stage."""
         return self.stage in EDITABLE_STAGES
+
+    @cached_property
+    def shown_measures(self) -> frozenset[int]:
+        """Ids of the measures that a standing file shows, on themselves or on their progress; read once."""
+        files = self.evidence.filter(withdrawn_at=None).values_list("measure_id", "entry__measure_id")
+        return frozenset(pk for pair in files for pk in pair if pk)
 
     @property
     def next_light(self) -> Light:

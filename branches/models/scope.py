@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def organisation_column(label: str | Promise) -> models.ForeignKey[Any, Any]:
+def organisation_column(label: str | Promise, *, null: bool = False) -> models.ForeignKey[Any, Any]:
     """One of the three scope columns. The indexes that serve lists are declared by each model."""
     return models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", editable=False, verbose_name=label, db_index=False
+        Organisation,
+        models.PROTECT,
+        null=null,
+        related_name="+",
+        editable=False,
+        verbose_name=label,
+        db_index=False,
     )
 
 

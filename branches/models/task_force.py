@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from branches.choices import TaskForceKind
 from branches.models.rectifications import Rectification
 from branches.models.scope import FolderPartQuerySet
-from branches.models.tracking import Versioned
+from branches.models.tracking import SentOnce, Versioned, number_once
 
 
-class TaskForceMember(Versioned):
+class TaskForceMember(SentOnce, Versioned):
     """One of the "four ones" or of the working group, by post, unit and name; holders change mid-round."""
 
     rectification = models.ForeignKey(
         Rectification, models.CASCADE, related_name="task_force", verbose_name=_("folder")
     )
+    number = models.PositiveSmallIntegerField(_("number"), editable=False)
     kind = models.CharField(_("part"), max_length=20, choices=TaskForceKind.choices)
     name = models.CharField(_("full name"), max_length=50, blank=True)
     post = models.CharField(_("post"), max_length=100, blank=True)
@@ -30,8 +31,9 @@ class TaskForceMember(Versioned):
     class Meta:
         verbose_name = _("task force member")
         verbose_name_plural = _("task force")
-        ordering = ["id"]
+        ordering = ["number"]
         constraints = [
+            number_once("member"),
             models.CheckConstraint(
                 condition=~Q(name="", post="", unit=""),
                 name="task_force_says_who",

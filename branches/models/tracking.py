@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -37,7 +39,17 @@ def _by_field(error: ValidationError, names: set[str]) -> dict[str, list[Validat
     return placed
 
 
-class FolderPart(Versioned):
+class SentOnce(models.Model):
+    """What the browser may send again: on a flaky line, by a double click, after the back button."""
+
+    key = models.UUIDField(null=True, unique=True, editable=False)
+    """Given by the form: what comes twice with the same key is written once."""
+
+    class Meta:
+        abstract = True
+
+
+class FolderPart(SentOnce, Versioned):
     """A numbered part of a folder: problem, cause, measure or next step."""
 
     rectification = models.ForeignKey(
@@ -67,4 +79,12 @@ def not_empty(field: str, name: str, message: Any) -> models.CheckConstraint:
         name=f"{name}_{field}_not_empty",
         violation_error_code=field,
         violation_error_message=message,
+    )
+
+
+def one_home(name: str, homes: tuple[str, ...], message: Any) -> models.CheckConstraint:
+    """Exactly one of the columns ``homes`` is filled."""
+    alone = [models.Q(**{f"{other}__isnull": other != home for other in homes}) for home in homes]
+    return models.CheckConstraint(
+        condition=reduce(or_, alone), name=f"{name}_one_home", violation_error_message=message
     )

@@ -11,7 +11,17 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from branches.choices import Light, ProblemStatus, Stage
-from branches.models import Cause, Decision, FollowUpPlan, Measure, Problem, ProgressEntry, Rectification
+from branches.models import (
+    Cause,
+    Comment,
+    Decision,
+    FollowUpPlan,
+    Measure,
+    Problem,
+    ProgressEntry,
+    Rectification,
+)
+from branches.selectors.signed import Signing, content, signing
 from branches.selectors.steps import Offer, offers
 
 ACTIVITY_LENGTH = 8
@@ -41,6 +51,15 @@ class Card:
     measures: list[Mention]
     offers: list[Offer]
     record: list[Decision]
+    signing: Signing | None
+
+    @property
+    def cause_keys(self) -> str:
+        return keys(mention.part for mention in self.causes)
+
+    @property
+    def measure_keys(self) -> str:
+        return keys(mention.part for mention in self.measures)
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +89,26 @@ class Desk:
     reached: dict[str, dt.date]
 
     @property
+    def problem_keys(self) -> str:
+        return keys(card.problem for card in self.cards)
+
+    @property
+    def loose_cause_keys(self) -> str:
+        return keys(self.loose_causes)
+
+    @property
+    def loose_measure_keys(self) -> str:
+        return keys(self.loose_measures)
+
+    @property
+    def plan_keys(self) -> str:
+        return keys(self.plans)
+
+    @property
+    def member_keys(self) -> str:
+        return keys(self.folder.task_force.all())
+
+    @property
     def stage_line(self) -> list[StagePoint]:
         stages = list(Stage)
         at = stages.index(Stage(self.folder.stage))
@@ -92,8 +131,9 @@ class Desk:
     @property
     def evidence_count(self) -> int:
         """Files that were not withdrawn."""
-        entries = (entry for measure in self.measures for entry in measure.progress_entries.all())
-        return sum(not evidence.withdrawn_at for entry in entries for evidence in entry.evidence.all())
+        entries = [entry for measure in self.measures for entry in measure.progress_entries.all()]
+        homes = [*entries, *self.measures, *(card.problem for card in self.cards)]
+        return sum(not evidence.withdrawn_at for home in homes for evidence in home.evidence.all())
 
     @property
     def problems_settled(self) -> int:
@@ -109,12 +149,17 @@ class Desk:
         return len(self.cards) - self.problems_settled - self.problems_overdue
 
 
+def keys(parts: Iterable[Any]) -> str:
+    """The keys of rows in the order in which they are shown: by this a change of the order tells what was seen."""
+    return ",".join(str(part.pk) for part in parts)
+
+
 def desk(user: User, pk: int) -> Desk:
     """The folder ``pk`` for ``user``. Raises ``Rectification.DoesNotExist`` outside of the scope."""
     related = ("branch", "township", "county", "campaign")
     folders = Rectification.objects.visible_to(user).select_related(*related)
     folder = folders.prefetch_related("criteria", "task_force", _problems()).get(pk=pk)
-    measures = list(folder.measures.prefetch_related("problems", _entries()))
+    measures = list(folder.measures.prefetch_related("problems", _entries(), "evidence", _comments()))
     causes = list(folder.causes.prefetch_related("problems"))
     return Desk(
         folder=folder,
@@ -130,13 +175,16 @@ def desk(user: User, pk: int) -> Desk:
 
 
 def _problems() -> Prefetch:
-    return Prefetch(
-        "problems", Problem.objects.select_related("criterion").prefetch_related("measures", _record())
-    )
+    problems = Problem.objects.select_related("criterion")
+    return Prefetch("problems", problems.prefetch_related("measures", _record(), "evidence", _comments()))
 
 
 def _record() -> Prefetch:
     return Prefetch("decisions", Decision.objects.select_related("by"))
+
+
+def _comments() -> Prefetch:
+    return Prefetch("comments", Comment.objects.select_related("author"))
 
 
 def _entries() -> Prefetch:
@@ -154,9 +202,20 @@ def _cards(folder: Rectification, causes: list[Cause], measures: list[Measure], 
             measures=_mentions(problem, measures, seen),
             offers=offers(problem, user),
             record=list(problem.decisions.all()),
+            signing=_signing(problem, causes, measures),
         )
         for problem in folder.problems.all()
     ]
+
+
+def _signing(problem: Problem, causes: list[Cause], measures: list[Measure]) -> Signing | None:
+    """The sign-off that holds for ``problem``, and what has changed since; None while it is not settled."""
+    last = next((decision for decision in problem.decisions.all() if decision.signed_hash), None)
+    if last is None or not problem.is_settled:
+        return None
+    behind = [cause for cause in causes if problem in cause.problems.all()]
+    serving = [measure for measure in measures if problem in measure.problems.all()]
+    return signing(last, content(problem, behind, serving))
 
 
 def _mentions(problem: Problem, parts: Iterable[Cause | Measure], seen: set[Any]) -> list[Mention]:

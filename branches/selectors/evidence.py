@@ -1,23 +1,38 @@
-"""All evidence of a folder in one archive, named by problem and measure, with an index sheet."""
+"""All evidence of a folder by problem and measure, and in one archive that is named so, with an index sheet."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from dataclasses import dataclass
+from typing import IO, Any, NamedTuple
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from branches.models import Evidence, Measure, Rectification
+from branches.models import Evidence, Measure, Problem, Rectification
 
 INDEX = "目录.xlsx"
 HEADINGS = ("序号", "问题", "措施", "日期", "进展", "说明", "文件")
 WITHOUT_PROBLEM = "未对应问题"
+OF_PROBLEM = "问题佐证"
 IN_MEMORY = 8 * 1024 * 1024
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LABEL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The files of one measure and its progress, or of a problem itself; with the problem that they stand under."""
+
+    problem: Problem | None
+    measure: Measure | None
+    files: list[Evidence]
 
 
 class Packed(NamedTuple):
@@ -26,6 +41,40 @@ class Packed(NamedTuple):
     path: str
     row: tuple[str | int, ...]
     evidence: Evidence
+
+
+def groups(folder: Rectification) -> list[Group]:
+    """All files of ``folder``, the withdrawn among them, in the order of problems and measures; four queries."""
+    found: dict[tuple[Problem | None, Measure | None], list[Evidence]] = {}
+    for evidence in _ordered(Evidence.objects.filter(rectification=folder)):
+        found.setdefault(_place(evidence), []).append(evidence)
+    return [Group(*place, files) for place, files in found.items()]
+
+
+def _ordered(files: QuerySet[Evidence]) -> list[Evidence]:
+    related = files.select_related("entry__measure", "measure", "problem", "uploaded_by", "withdrawn_by")
+    read = related.prefetch_related("entry__measure__problems", "measure__problems")
+    return sorted(read, key=_rank)
+
+
+def _place(evidence: Evidence) -> tuple[Problem | None, Measure | None]:
+    """The problem it stands under, a measure's first one, and the measure."""
+    if evidence.problem:
+        return evidence.problem, None
+    measure = evidence.entry.measure if evidence.entry else evidence.measure
+    assert measure is not None  # noqa: S101  (a constraint says so)
+    return next(iter(measure.problems.all()), None), measure
+
+
+def _rank(evidence: Evidence) -> tuple[Any, ...]:
+    problem, measure = _place(evidence)
+    of_problem = (problem is None, problem.number if problem else 0)
+    return (*of_problem, measure.number if measure else 0, _day(evidence), evidence.pk)
+
+
+def _day(evidence: Evidence) -> dt.date:
+    """The day of the progress it shows, or the day it was kept."""
+    return evidence.entry.happened_on if evidence.entry else timezone.localdate(evidence.created_at)
 
 
 def archive(folder: Rectification) -> IO[bytes]:
@@ -44,23 +93,16 @@ def archive(folder: Rectification) -> IO[bytes]:
 
 
 def _packed(folder: Rectification) -> Iterator[Packed]:
-    kept = Evidence.objects.standing().filter(rectification=folder)
-    related = kept.select_related("entry__measure").prefetch_related("entry__measure__problems")
-    ordered = related.order_by("entry__measure__number", "entry__happened_on", "entry_id", "id")
-    for number, evidence in enumerate(ordered, 1):
-        entry, measure = evidence.entry, evidence.entry.measure
-        problem = _problem(measure)
-        place = f"{_safe(problem)}/{_safe(f'措施{measure.number} {measure.title}')}"
-        path = f"{place}/{entry.happened_on:%Y%m%d}-{number:03d}-{_safe(evidence.name, keep_end=True)}"
-        day = entry.happened_on.isoformat()
-        yield Packed(
-            path, (number, problem, measure.title, day, entry.text, evidence.caption, path), evidence
-        )
-
-
-def _problem(measure: Measure) -> str:
-    first = next(iter(measure.problems.all()), None)
-    return f"问题{first.number} {first.title}" if first else WITHOUT_PROBLEM
+    for number, evidence in enumerate(_ordered(Evidence.objects.standing().filter(rectification=folder)), 1):
+        problem, measure = _place(evidence)
+        of_problem = f"问题{problem.number} {problem.title}" if problem else WITHOUT_PROBLEM
+        of_measure = f"措施{measure.number} {measure.title}" if measure else OF_PROBLEM
+        day = _day(evidence)
+        name = f"{day:%Y%m%d}-{number:03d}-{_safe(evidence.name, keep_end=True)}"
+        path = f"{_safe(of_problem)}/{_safe(of_measure)}/{name}"
+        title, text = measure.title if measure else "", evidence.entry.text if evidence.entry else ""
+        row = (number, of_problem, title, day.isoformat(), text, evidence.caption, path)
+        yield Packed(path, row, evidence)
 
 
 def _safe(name: str, *, keep_end: bool = False) -> str:
@@ -88,5 +130,8 @@ def _index(packed: list[Packed]) -> bytes:
 
 
 def _plain(value: str | int) -> str | int:
-    """A text that begins like a formula stays a text in the spreadsheet."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
+    """A text that begins like a formula stays a text in the spreadsheet; what a sheet cannot hold is left out."""
+    if isinstance(value, int):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

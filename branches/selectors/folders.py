@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils import timezone
 
 from accounts.models import User
-from branches.choices import OPEN_STAGES, SETTLED
+from branches.choices import OPEN_STAGES
 from branches.models import Campaign, Problem, Rectification
-from branches.models.deadline import overdue_q
+from branches.selectors import deadlines
 
 
 def listed(user: User, campaign: Campaign) -> QuerySet[Rectification]:
@@ -51,6 +50,6 @@ def figures(user: User, campaign: Campaign) -> Figures:
         measures_done=Sum("measure_done_count", default=0),
     )
     late = Problem.objects.visible_to(user).filter(
-        overdue_q(timezone.localdate()), rectification__campaign=campaign
+        deadlines.overdue_problems(), rectification__campaign=campaign
     )
-    return Figures(**sums, overdue=late.exclude(status__in=SETTLED).count())
+    return Figures(**sums, overdue=late.count())

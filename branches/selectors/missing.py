@@ -22,6 +22,12 @@ def missing_for(transition: Transition, subject: Problem | Rectification) -> lis
     return [answer for answer in answers if answer]
 
 
+def last_step(subject: Problem | Rectification) -> str:
+    """The step that was taken last on ``subject``; empty if none was."""
+    newest = next(iter(subject.decisions.all()), None)
+    return newest.step if newest else ""
+
+
 def _has_measure(problem: Problem) -> str:
     return "" if problem.measures.all() else _("No measure serves this problem yet.")
 
@@ -38,6 +44,20 @@ def _outcomes_written(problem: Problem) -> str:
         "%(count)d measure has no outcome written.", "%(count)d measures have no outcome written.", count
     )
     return message % {"count": count} if count else ""
+
+
+def _evidence_kept(problem: Problem) -> str:
+    folder = problem.rectification
+    if not folder.campaign.asks_for_evidence:
+        return ""
+    count = sum(measure.pk not in folder.shown_measures for measure in problem.measures.all())
+    message = ngettext("%(count)d measure has no evidence.", "%(count)d measures have no evidence.", count)
+    return message % {"count": count} if count else ""
+
+
+def _not_asked(problem: Problem) -> str:
+    asked = last_step(problem) == "ask_reopening"
+    return _("Reopening has been asked for; the answer is awaited.") if asked else ""
 
 
 def _has_problem(folder: Rectification) -> str:
@@ -106,6 +126,8 @@ CHECKS: dict[str, Callable[[Any], str]] = {
     "has_measure": _has_measure,
     "measures_done": _measures_done,
     "outcomes_written": _outcomes_written,
+    "evidence_kept": _evidence_kept,
+    "not_asked": _not_asked,
     "has_problem": _has_problem,
     "problems_settled": _problems_settled,
     "notices_settled": _notices_settled,

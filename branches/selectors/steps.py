@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from accounts import access
 from accounts.models import User
 from branches.models import Problem, Rectification
-from branches.selectors.missing import missing_for
+from branches.selectors.missing import last_step, missing_for
 from branches.transitions import FOLDER_TRANSITIONS, PROBLEM_TRANSITIONS, Transition
 
 
@@ -27,6 +27,13 @@ def transitions_for(subject: Problem | Rectification) -> tuple[Transition, ...]:
     return PROBLEM_TRANSITIONS if isinstance(subject, Problem) else FOLDER_TRANSITIONS
 
 
+def leads_on(row: Transition, subject: Problem | Rectification) -> bool:
+    """Whether ``row`` leads on from where ``subject`` stands, whoever asks."""
+    if state_of(subject) not in row.sources:
+        return False
+    return not row.answers or last_step(subject) == row.answers
+
+
 def offers(subject: Problem | Rectification, user: User) -> list[Offer]:
     """The steps to draw as buttons for ``user``, in the order of the table; none on a problem of a frozen folder."""
     if isinstance(subject, Problem) and not subject.rectification.is_editable:
@@ -34,5 +41,5 @@ def offers(subject: Problem | Rectification, user: User) -> list[Offer]:
     return [
         Offer(row, tuple(missing_for(row, subject)))
         for row in transitions_for(subject)
-        if state_of(subject) in row.sources and not row.is_outcome and access.allows(user, row.verb)
+        if not row.is_outcome and access.allows(user, row.verb) and leads_on(row, subject)
     ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,15 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from accounts import access
 from accounts.access import Verb
 from accounts.models import User
-from branches.choices import AMBER_DAYS, EDITABLE_STAGES, ProblemStatus, Stage
+from branches.choices import EDITABLE_STAGES, SETTLED, ProblemStatus, Stage
 from branches.deadlines import latest_start
-from branches.models import Campaign, Decision, Measure, Problem, Rectification, SupervisionNotice
-from branches.models.deadline import overdue_q
+from branches.models import (
+    Campaign,
+    CommentMention,
+    Decision,
+    Evidence,
+    Measure,
+    Problem,
+    Rectification,
+    SupervisionNotice,
+)
 from branches.models.measures import DONE
-from branches.selectors import acceptances, look_backs, notices
-
-QUIET_DAYS = 30
-"""Without progress for longer than this, an unfinished measure is asked about."""
+from branches.selectors import acceptances, deadlines, look_backs, notices
 
 SHOWN = 50
 RETURNS = ("send_back", "reopen")
@@ -31,8 +35,8 @@ RETURNS = ("send_back", "reopen")
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """One list; ``kind`` says what its ``rows`` are (measure, problem, folder, notice, acceptance or look_back),
-    ``more`` that there are others.
+    """One list; ``kind`` says what its ``rows`` are (measure, problem, folder, comment, notice, acceptance or
+    look_back), ``more`` that there are others.
     """
 
     key: str
@@ -47,28 +51,43 @@ Rows = Callable[[], QuerySet[Any]]
 
 def piles(user: User) -> list[Pile]:
     """The piles on the desk of ``user`` that hold something, the most urgent first. One query or two a pile."""
-    found = (
-        _pile(key, title, kind, rows())
-        for verb, key, title, kind, rows in _candidates(user, timezone.localdate())
-        if access.allows(user, verb)
-    )
+    found = (_pile(key, title, kind, rows()) for key, title, kind, rows in _allowed(user))
     return [pile for pile in found if pile.rows]
 
 
-def _candidates(user: User, today: dt.date) -> tuple[tuple[Verb, str, Any, str, Rows], ...]:
+def counts(user: User) -> dict[str, int]:
+    """How many lines lie on each pile of ``user`` that holds something, in the order of the piles."""
+    found = {key: rows().count() for key, _title, _kind, rows in _allowed(user)}
+    return {key: count for key, count in found.items() if count}
+
+
+def titles(user: User) -> dict[str, Any]:
+    """What the piles are called that the role of ``user`` has."""
+    return {key: title for key, title, _kind, _rows in _allowed(user)}
+
+
+def _allowed(user: User) -> Iterator[tuple[str, Any, str, Rows]]:
+    return (tuple(pile) for verb, *pile in _candidates(user) if access.allows(user, verb))
+
+
+def _candidates(user: User) -> tuple[tuple[Verb, str, Any, str, Rows], ...]:
     """Every pile: the right that it takes to work it off, its key, title and kind, and how its rows are found."""
+    today = timezone.localdate()
     return (
+        (Verb.VIEW_CASES, "mentions", _("Comments that mention you"), "comment", lambda: mentions(user)),
         (Verb.REPLY_NOTICE, "notices", _("Supervision notices to reply to"), "notice",
          lambda: notices.awaiting_reply(user, today)),
         (Verb.LOG_PROGRESS, "returned", _("Sent back to you"), "problem", lambda: returned(user)),
         (Verb.LOG_PROGRESS, "overdue", _("Overdue"), "measure",
-         lambda: _unfinished(user).filter(overdue_q(today))),
-        (Verb.LOG_PROGRESS, "week", _("Due within 7 days"), "measure", lambda: due_soon(user, today)),
-        (Verb.LOG_PROGRESS, "quiet", _("No progress for 30 days"), "measure", lambda: quiet(user, today)),
+         lambda: _measures(user, deadlines.overdue_measures())),
+        (Verb.LOG_PROGRESS, "week", _("Due within 7 days"), "measure",
+         lambda: _measures(user, deadlines.measures_due_soon())),
+        (Verb.LOG_PROGRESS, "quiet", _("No progress for 30 days"), "measure", lambda: quiet(user)),
         (Verb.SUBMIT, "ready", _("Ready to be submitted"), "problem", lambda: ready(user)),
         (Verb.SUBMIT, "apply", _("Ready for acceptance"), "folder", lambda: ready_folders(user)),
         (Verb.ISSUE_NOTICE, "replies", _("Replies to your supervision notices"), "notice",
          lambda: notices.awaiting_answer(user)),
+        (Verb.SIGN_OFF, "asked", _("Reopening asked for"), "problem", lambda: asked(user)),
         (Verb.SIGN_OFF, "sign_off", _("Waiting for your sign-off"), "problem",
          lambda: _problems(user, ProblemStatus.PENDING)),
         (Verb.HOLD_ACCEPTANCE, "sign", _("Acceptances for you to sign"), "acceptance",
@@ -86,42 +105,54 @@ def _pile(key: str, title: Any, kind: str, rows: QuerySet[Any]) -> Pile:
     return Pile(key, title, kind, found[:SHOWN], len(found) > SHOWN)
 
 
-def _unfinished(user: User) -> QuerySet[Measure]:
-    measures = Measure.objects.visible_to(user).filter(
-        percent__lt=DONE, rectification__stage__in=EDITABLE_STAGES
-    )
+def _measures(user: User, condition: Q) -> QuerySet[Measure]:
+    measures = Measure.objects.visible_to(user).filter(condition)
     return measures.select_related("rectification__branch").order_by("due_on", "id")
 
 
-def due_soon(user: User, today: dt.date) -> QuerySet[Measure]:
-    """Unfinished measures due from today on within a week."""
-    week = (today, today + dt.timedelta(days=AMBER_DAYS))
-    return _unfinished(user).filter(due_on__range=week, long_term=False)
-
-
-def quiet(user: User, today: dt.date) -> QuerySet[Measure]:
-    """Unfinished measures that began, and were last heard of, over thirty days ago, and are neither overdue nor due."""
-    since = today - dt.timedelta(days=QUIET_DAYS)
-    silent = Q(last_progress_on__lt=since) | Q(last_progress_on__isnull=True, starts_on__lt=since)
-    soon = today + dt.timedelta(days=AMBER_DAYS)
-    later = Q(due_on__isnull=True) | Q(due_on__gt=soon) | Q(long_term=True)
-    return _unfinished(user).filter(silent & later)
+def quiet(user: User) -> QuerySet[Measure]:
+    """Measures without progress for thirty days that lie on no other pile: neither overdue nor due."""
+    elsewhere = deadlines.overdue_measures() | deadlines.measures_due_soon()
+    return _measures(user, deadlines.quiet_measures()).exclude(elsewhere)
 
 
 def returned(user: User) -> QuerySet[Problem]:
     """Problems under rectification whose last decision was a return; ``words`` are those that came with it."""
-    last = Decision.objects.filter(problem=OuterRef("pk")).order_by("-id")
-    problems = _problems(user, ProblemStatus.RECTIFYING).annotate(
-        last_step=Subquery(last.values("step")[:1]), words=Subquery(last.values("comment")[:1])
-    )
+    problems = _with_last_words(_problems(user, ProblemStatus.RECTIFYING))
     return problems.filter(last_step__in=RETURNS, rectification__stage__in=EDITABLE_STAGES)
 
 
+def asked(user: User) -> QuerySet[Problem]:
+    """Settled problems whose last decision is the wish to reopen them; ``words`` say why."""
+    return _with_last_words(_problems(user, *SETTLED)).filter(last_step="ask_reopening")
+
+
+def mentions(user: User) -> QuerySet[CommentMention]:
+    """What the user has not read yet of that which was said to him, the newest first."""
+    unread = CommentMention.objects.visible_to(user).filter(
+        person=user, read_at=None, comment__withdrawn_at=None
+    )
+    related = ("comment__author", "comment__problem", "comment__measure", "comment__rectification__branch")
+    return unread.select_related(*related).order_by("-id")
+
+
+def _with_last_words(problems: QuerySet[Problem]) -> Any:
+    """``last_step`` and ``words`` of the newest decision on each."""
+    last = Decision.objects.filter(problem=OuterRef("pk")).order_by("-id")
+    return problems.annotate(
+        last_step=Subquery(last.values("step")[:1]), words=Subquery(last.values("comment")[:1])
+    )
+
+
 def ready(user: User) -> QuerySet[Problem]:
-    """Problems under rectification that have measures, all of them done and with their outcome."""
+    """Problems under rectification that have measures, all done, with their outcome and the evidence asked for."""
     problems = _problems(user, ProblemStatus.RECTIFYING).filter(rectification__stage__in=EDITABLE_STAGES)
     served = Problem.measures.through.objects.filter(problem_id=OuterRef("pk"))
-    lacking = served.filter(Q(measure__percent__lt=DONE) | Q(measure__outcome=""))
+    files = Evidence.objects.standing()
+    measure = OuterRef("measure_id")
+    bare = ~Exists(files.filter(measure=measure)) & ~Exists(files.filter(entry__measure=measure))
+    unshown = Q(measure__rectification__campaign__asks_for_evidence=True) & bare
+    lacking = served.filter(Q(measure__percent__lt=DONE) | Q(measure__outcome="") | unshown)
     return problems.filter(Exists(served), ~Exists(lacking))
 
 
@@ -149,8 +180,8 @@ def proposed(user: User) -> QuerySet[Rectification]:
     return _folders(user, Stage.PROPOSED).filter(problem_count__gt=0)
 
 
-def _problems(user: User, status: str) -> QuerySet[Problem]:
-    problems = Problem.objects.visible_to(user).filter(status=status)
+def _problems(user: User, *statuses: str) -> QuerySet[Problem]:
+    problems = Problem.objects.visible_to(user).filter(status__in=statuses)
     return problems.select_related("rectification__branch", "township").order_by("due_on", "id")
 
 

@@ -13,7 +13,7 @@ from accounts.audit import service
 from accounts.choices import Level
 from accounts.models import Organisation, User
 from branches.models import Branch
-from branches.services import folder_parts
+from branches.services import folder_parts, search
 
 
 @service
@@ -46,3 +46,4 @@ def _write(branch: Branch, values: dict[str, Any]) -> None:
         setattr(branch, name, value)
     branch.full_clean()
     branch.save()
+    search.keep(branch)

@@ -14,21 +14,37 @@ from accounts.access import Verb
 from accounts.audit import service
 from accounts.models import User
 from branches.evidence_files import CheckedFile
-from branches.models import Evidence, ProgressEntry
+from branches.models import Evidence, Measure, Problem, ProgressEntry
 from branches.services import folder_parts
 
 
 @service
-def attach(*, entry: ProgressEntry, files: Iterable[CheckedFile], by: User) -> list[Evidence]:
-    """Keep ``files`` with ``entry``; one that is there already is not kept twice. If one fails, none is kept."""
-    folder_parts.lock_folder(entry.rectification_id, by=by, verb=Verb.LOG_PROGRESS)
-    there = set(entry.evidence.standing().values_list("sha256", flat=True))
+def attach(
+    *,
+    files: Iterable[CheckedFile],
+    by: User,
+    entry: ProgressEntry | None = None,
+    measure: Measure | None = None,
+    problem: Problem | None = None,
+    caption: str = "",
+) -> list[Evidence]:
+    """Keep ``files`` with the one of ``entry``, ``measure`` and ``problem`` that is given.
+
+    A file that is there already is not kept twice. If one fails, none is kept.
+    """
+    home = entry or measure or problem
+    assert home is not None  # noqa: S101  (a slip of the programmer, not of the writer)
+    folder = folder_parts.lock_folder(home.rectification_id, by=by, verb=Verb.LOG_PROGRESS)
+    there = set(home.evidence.standing().values_list("sha256", flat=True))
     kept: list[Evidence] = []
     try:
         for file in files:
             if file.sha256 not in there:
                 there.add(file.sha256)
-                kept.append(_keep(entry, file, by))
+                row = Evidence(
+                    rectification=folder, entry=entry, measure=measure, problem=problem, caption=caption
+                )
+                kept.append(_keep(row, file, by))
     except Exception:
         # The rows go with the transaction; the files would stay behind.
         for evidence in kept:
@@ -37,11 +53,9 @@ def attach(*, entry: ProgressEntry, files: Iterable[CheckedFile], by: User) -> l
     return kept
 
 
-def _keep(entry: ProgressEntry, file: CheckedFile, by: User) -> Evidence:
-    evidence = Evidence(
-        rectification_id=entry.rectification_id, entry=entry, name=file.name, kind=file.kind, size=file.size,
-        sha256=file.sha256, uploaded_by=by,
-    )  # fmt: skip
+def _keep(evidence: Evidence, file: CheckedFile, by: User) -> Evidence:
+    evidence.name, evidence.kind, evidence.size = file.name, file.kind, file.size
+    evidence.sha256, evidence.uploaded_by = file.sha256, by
     evidence.file.save(file.name, file.content, save=False)
     if file.thumbnail:
         evidence.thumbnail.save("small.jpg", ContentFile(file.thumbnail), save=False)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max, Model
+from django.core.validators import MaxLengthValidator
+from django.db.models import Max, Model, QuerySet, TextField
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -17,7 +18,7 @@ from branches.exceptions import StaleVersion
 from branches.models import Rectification
 from branches.models.deadline import WithDeadline
 from branches.models.scope import Scoped
-from branches.services import rollups
+from branches.services import rollups, search
 from branches.wording import first_clause
 
 Part = TypeVar("Part", bound=Model)
@@ -65,6 +66,26 @@ def next_number(model: type[Model], rectification: Rectification) -> int:
     return (parts.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+def sent_before(parts: QuerySet[Part], values: Mapping[str, Any]) -> Part | None:
+    """The one of ``parts`` that was written with the ``key`` of ``values``, if any: what comes twice is written once.
+
+    Raises ``ValidationError`` if other words come with the same key, so that they are not dropped in silence.
+    """
+    written = parts.filter(key=values["key"]).first() if values.get("key") else None
+    if written and any(_differs(written, name, value) for name, value in values.items()):
+        raise ValidationError(
+            _("This was saved already, with other words. Open what was saved to change it.")
+        )
+    return written
+
+
+def _differs(part: Model, name: str, value: Any) -> bool:
+    """Whether ``value`` says something else than ``part`` has; what was left empty may have been filled in since."""
+    if _is_link(part, name):
+        return set(value) != set(getattr(part, name).all())
+    return bool(value) and getattr(part, name) != value
+
+
 def write(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
     """Set ``values`` on ``part`` (many-to-many links included), check all rules, save, count anew."""
     save(part, folder, values)
@@ -74,15 +95,7 @@ def write(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
 def save(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
     """As ``write``, for a caller who has more to write before the counters are right."""
     links = {name: value for name, value in values.items() if _is_link(part, name)}
-    before = {"deadline": getattr(part, "deadline", ""), "due_on": getattr(part, "due_on", None)}
-    for name, value in values.items():
-        if name not in links:
-            setattr(part, name, value)
-    part.rectification = folder
-    if isinstance(part, Scoped):
-        part.take_scope(folder)
-    if isinstance(part, WithDeadline):
-        settle_deadline(part, before, year=folder.campaign.year)
+    fill(part, folder, {name: value for name, value in values.items() if name not in links})
     _check_links(folder, links)
     part.full_clean()
     if part.pk:
@@ -90,6 +103,50 @@ def save(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
     part.save()
     for name, value in links.items():
         getattr(part, name).set(value)
+    search.keep(part)
+
+
+def fill(part: Any, folder: Rectification, values: Mapping[str, Any]) -> None:
+    """Set ``values`` (no links) on ``part`` and put it into ``folder``; nothing is checked or saved."""
+    before = {"deadline": getattr(part, "deadline", ""), "due_on": getattr(part, "due_on", None)}
+    for name, value in values.items():
+        setattr(part, name, value)
+    part.rectification = folder
+    if isinstance(part, Scoped):
+        part.take_scope(folder)
+    if isinstance(part, WithDeadline):
+        settle_deadline(part, before, year=folder.campaign.year)
+
+
+_PLACE = {"rectification", "city", "county", "township", "measure", "author"}
+
+
+def check_alone(part: Any) -> None:
+    """The rules for ``part`` that need no look at other rows; without a query, but for what looks wrong.
+
+    For many new rows at once: what is left, the database itself refuses.
+    """
+    part.full_clean(exclude=_PLACE, validate_unique=False, validate_constraints=False)
+    check_lengths(part)
+    start = getattr(part, "starts_on", None) or getattr(part, "found_on", None)
+    due = getattr(part, "due_on", None)
+    if start and due and due < start:
+        part.validate_constraints(exclude=_PLACE)
+
+
+def check_lengths(record: Model) -> None:
+    """The length of long texts: a form looks at it, a model by itself does not."""
+    long = [
+        field for field in record._meta.concrete_fields if isinstance(field, TextField) and field.max_length
+    ]
+    errors = {}
+    for field in long:
+        try:
+            MaxLengthValidator(field.max_length)(getattr(record, field.name) or "")
+        except ValidationError as error:
+            errors[field.name] = error
+    if errors:
+        raise ValidationError(errors)
 
 
 def settle_deadline(record: WithDeadline, before: Mapping[str, Any], *, year: int) -> None:
@@ -117,6 +174,14 @@ def remove(part: Any, *, by: User, version: int | None) -> None:
     folder = lock_folder(part.rectification_id, by=by)
     locked(part, version).delete()
     rollups.refresh(folder)
+
+
+def check_bare(part: Any) -> None:
+    """Refuse to delete a problem or a measure that something hangs on which is kept for good."""
+    if part.evidence.exists():
+        raise PermissionDenied(_("Files have been kept with it; it cannot be deleted."))
+    if part.comments.exists():
+        raise PermissionDenied(_("There are comments on it; it cannot be deleted."))
 
 
 def _is_link(part: Model, name: str) -> bool:

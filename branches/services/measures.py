@@ -25,6 +25,8 @@ from branches.services import decisions, evidence, folder_parts, rollups
 def add(*, rectification: Rectification, by: User, **values: Any) -> Measure:
     """Write a new measure into the folder; ``problems`` are those it serves, maybe none."""
     folder = folder_parts.lock_folder(rectification.pk, by=by)
+    if written := folder_parts.sent_before(folder.measures.all(), values):
+        return written
     measure = Measure(number=folder_parts.next_number(Measure, folder), starts_on=timezone.localdate())
     folder_parts.write(measure, folder, values)
     return measure
@@ -41,10 +43,11 @@ def edit(*, measure: Measure, by: User, version: int | None = None, **values: An
 
 @service
 def remove(*, measure: Measure, by: User, version: int | None = None) -> None:
-    """Delete a measure that has no progress yet; what was logged is never lost."""
+    """Delete a measure that has no progress, files or comments yet; what was kept is never lost."""
     folder_parts.lock_folder(measure.rectification_id, by=by)
     if measure.progress_entries.exists():
         raise PermissionDenied(_("Progress has been logged on this measure; it cannot be deleted."))
+    folder_parts.check_bare(measure)
     if measure.notices.exists():
         raise PermissionDenied(_("A supervision notice was issued on this measure; it cannot be deleted."))
     folder_parts.remove(measure, by=by, version=version)
@@ -68,10 +71,12 @@ def log_progress(
     """
     folder = folder_parts.lock_folder(measure.rectification_id, by=by, verb=Verb.LOG_PROGRESS)
     current = folder_parts.locked(measure, None)
-    if key and (written := current.progress_entries.filter(key=key, author=by).first()):
+    values = {"text": text, "percent": percent, "happened_on": happened_on, "for_report": for_report}
+    if written := folder_parts.sent_before(
+        current.progress_entries.filter(author=by), {**values, "key": key}
+    ):
         return written
     entry = ProgressEntry(measure=current, author=by, key=key)
-    values = {"text": text, "percent": percent, "happened_on": happened_on, "for_report": for_report}
     _write_entry(entry, folder, values)
     evidence.attach(entry=entry, files=files, by=by)
     for problem in current.problems.filter(status=ProblemStatus.OPEN):
@@ -100,11 +105,11 @@ def _write_entry(entry: ProgressEntry, folder: Rectification, values: dict[str, 
     if values.get("happened_on", dt.date.min) > timezone.localdate():
         raise ValidationError({"happened_on": _("The date lies in the future.")})
     folder_parts.save(entry, folder, values)
-    _carry_percent(entry.measure)
+    carry_percent(entry.measure)
     rollups.refresh(folder)
 
 
-def _carry_percent(measure: Measure) -> None:
+def carry_percent(measure: Measure) -> None:
     """The measure stands where its latest entry says; that is also the day it was done."""
     latest = measure.progress_entries.first()
     measure.percent = latest.percent if latest else 0

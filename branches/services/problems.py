@@ -19,6 +19,8 @@ from branches.services import folder_parts
 def add(*, rectification: Rectification, by: User, **values: Any) -> Problem:
     """Write a new problem into the folder; ``number`` follows the last one unless given."""
     folder = folder_parts.lock_folder(rectification.pk, by=by)
+    if written := folder_parts.sent_before(folder.problems.all(), values):
+        return written
     problem = Problem(number=folder_parts.next_number(Problem, folder), found_on=timezone.localdate())
     folder_parts.write(problem, folder, folder_parts.labelled(values))
     return problem
@@ -29,20 +31,22 @@ def edit(*, problem: Problem, by: User, version: int | None = None, **values: An
     """Change a problem. Raises ``StaleVersion`` if it is no longer at ``version``."""
     folder = folder_parts.lock_folder(problem.rectification_id, by=by)
     current = folder_parts.locked(problem, version)
-    _check_unsettled(current)
+    check_unsettled(current)
     folder_parts.write(current, folder, folder_parts.labelled(values))
     return current
 
 
 @service
 def remove(*, problem: Problem, by: User, version: int | None = None) -> None:
-    """Delete a problem; causes and measures that were linked to it stay."""
+    """Delete a problem without files or comments; causes and measures that were linked to it stay."""
     folder_parts.lock_folder(problem.rectification_id, by=by)
-    _check_unsettled(folder_parts.locked(problem, version))
+    check_unsettled(folder_parts.locked(problem, version))
+    folder_parts.check_bare(problem)
     folder_parts.remove(problem, by=by, version=version)
 
 
-def _check_unsettled(problem: Problem) -> None:
+def check_unsettled(problem: Problem) -> None:
+    """Raise ``PermissionDenied`` with the reason if the problem waits for a decision or has had it."""
     if problem.status not in {ProblemStatus.OPEN, ProblemStatus.RECTIFYING}:
         raise PermissionDenied(
             _("The problem is “%(status)s”; it must be sent back or reopened before it can be changed.")

@@ -66,6 +66,7 @@ class AddBranch(WriteView):
     form_class = NewBranchForm
     title = gettext_lazy("New branch")
     saved = gettext_lazy("Added.")
+    leads_on = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}

@@ -53,6 +53,7 @@ class AddPart(PartView):
     def find(self) -> None:
         folders = Rectification.objects.visible_to(self.request.user).select_related("branch", "campaign")
         self.folder = get_object_or_404(folders, pk=self.kwargs["folder"])
+        self.subject = self.folder.branch.name
 
     def get_form_kwargs(self) -> dict[str, Any]:
         model = self.form_class._meta.model  # type: ignore[union-attr]
@@ -76,6 +77,7 @@ class ExistingPart(PartView):
             visible.select_related("rectification__branch", "rectification__campaign"), pk=self.kwargs["pk"]
         )
         self.folder = self.part.rectification
+        self.subject = str(self.part)
 
 
 class EditPart(ExistingPart):
@@ -113,10 +115,14 @@ class RemovePart(ExistingPart):
         del kwargs["folder"]
         return {**kwargs, "initial": {"version": self.part.version}}
 
+    def in_words(self) -> str:
+        """What is taken out, as its reader knows it."""
+        return str(self.part)
+
     def write(self, form: Any) -> None:
         version = form.cleaned_data["version"]
         self.service.remove(**{self.noun: self.part}, version=version, by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        facts = [(self.model._meta.verbose_name, str(self.part))]
+        facts = [(self.model._meta.verbose_name, self.in_words())]
         return super().get_context_data(facts=facts, question=self.question, **kwargs)

@@ -69,6 +69,7 @@ def folder(request: SignedInRequest, pk: int) -> HttpResponse:
         "oversight": Oversight(found.folder, request.user),
         "can_edit": editable and access.allows(request.user, Verb.EDIT_CASES),
         "can_log": editable and access.allows(request.user, Verb.LOG_PROGRESS),
+        "can_comment": access.allows(request.user, Verb.COMMENT),
         "can_report": access.allows(request.user, Verb.WRITE_REPORT),
     }
     return render(request, "branches/folder.html", context)
@@ -88,6 +89,7 @@ class OpenFolder(WriteView):
     form_class = NewFolderForm
     title = gettext_lazy("Open a folder")
     saved = gettext_lazy("The folder is open.")
+    leads_on = True
 
     def find(self) -> None:
         visible = Campaign.objects.visible_to(self.request.user)

@@ -2,20 +2,49 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, When
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts import access
 from accounts.access import Verb
+from accounts.requests import SignedInRequest
 from branches.forms.measures import ProgressForm
-from branches.models import Measure, ProgressEntry
+from branches.models import Measure, ProgressEntry, Rectification
+from branches.models.measures import DONE
 from branches.services import measures
+from branches.services.folder_parts import frozen_reason
+from branches.views.answers import framed
 from branches.views.folder_parts import EditPart, PartView
+from branches.views.uploads import ByUpload
 
 RECENT = 3
 
 
-class LogProgress(PartView):
+def choose_measure(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Which measure there is something new of: the unfinished first, nearest deadline first."""
+    visible = Rectification.objects.visible_to(request.user).select_related("branch")
+    folder = get_object_or_404(visible, pk=pk)
+    access.require(request.user, Verb.LOG_PROGRESS)
+    if reason := frozen_reason(folder):
+        raise PermissionDenied(reason)
+    rows = folder.measures.order_by(Case(When(percent=DONE, then=1), default=0), "due_on", "number")
+    context = {
+        "folder": folder,
+        "measures": rows,
+        "crumbs": [
+            (_("Folders"), reverse("branches:home")),
+            (folder.branch.name, reverse("branches:folder", args=[pk])),
+        ],
+        **framed(request),
+    }
+    return render(request, "branches/choose_measure.html", context)
+
+
+class LogProgress(ByUpload, PartView):
     """One step from each measure: what was done, how far, when."""
 
     verb = Verb.LOG_PROGRESS
@@ -28,7 +57,7 @@ class LogProgress(PartView):
         visible = Measure.objects.visible_to(self.request.user)
         related = visible.select_related("rectification__branch", "rectification__campaign")
         self.measure = get_object_or_404(related, pk=self.kwargs["pk"])
-        self.folder = self.measure.rectification
+        self.folder, self.subject = self.measure.rectification, self.measure.title
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "measure": self.measure}
@@ -43,7 +72,7 @@ class LogProgress(PartView):
         return super().get_context_data(measure=self.measure, recent=_recent(self.measure), **kwargs)
 
 
-class EditProgress(EditPart):
+class EditProgress(ByUpload, EditPart):
     """Correct an entry that was logged."""
 
     verb = Verb.LOG_PROGRESS

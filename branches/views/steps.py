@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from branches.forms.steps import StepForm
 from branches.models import Problem, Rectification
 from branches.selectors.missing import missing_for
-from branches.selectors.steps import state_of
+from branches.selectors.steps import leads_on
 from branches.services import decisions
 from branches.services.folder_parts import frozen_reason
 from branches.transitions import FOLDER_TRANSITIONS, PROBLEM_TRANSITIONS, Transition
@@ -41,7 +41,8 @@ class StepView(WriteView):
         self.verb, self.title, self.submit_label = self.row.verb, self.row.label, self.row.label
 
     def check(self) -> None:
-        if state_of(self.subject) not in self.row.sources:
+        # What is pressed a second time is for the service to tell.
+        if self.request.method != "POST" and not leads_on(self.row, self.subject):
             raise PermissionDenied(_("This step is not possible now: somebody may have taken it already."))
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -53,9 +54,9 @@ class StepView(WriteView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crumbs = [(_("Folders"), reverse("branches:home")), (self.folder.branch.name, self.done_url(None))]
         facts = [(self.subject._meta.verbose_name, str(self.subject))]
-        question = " ".join(missing_for(self.row, self.subject))
+        missing = missing_for(self.row, self.subject)
         return super().get_context_data(
-            crumbs=crumbs, facts=facts, question=question, cancel_url=self.done_url(None), **kwargs
+            crumbs=crumbs, facts=facts, missing=missing, cancel_url=self.done_url(None), **kwargs
         )
 
 

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.forms import BaseForm, ModelChoiceField
+from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from accounts import access
 from accounts.access import Verb
+from accounts.models import AuditEntry
 from accounts.requests import SignedInRequest
 from branches.exceptions import StaleVersion
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field of which two people left different values, in words."""
-
-    label: str
-    yours: str
-    theirs: str
+from branches.views.answers import DIALOG, framed, in_dialog, written
+from branches.views.conflicts import differences, settled
 
 
 class WriteView(FormView, ABC):  # type: ignore[type-arg]
-    """A form page around one service. Subclasses find the object in ``find``, and write in ``write``."""
+    """A form page around one service. Subclasses find the object in ``find``, and write in ``write``.
+
+    A link with ``data-dialog`` shows the page as a dialog; when it is written, the page below is renewed, unless the
+    work ``leads_on`` to the page of the new record.
+    """
 
     template_name = "forms/form_page.html"
     request: SignedInRequest
@@ -39,6 +33,9 @@ class WriteView(FormView, ABC):  # type: ignore[type-arg]
     title: Any = ""
     submit_label: Any = ""
     saved: Any = ""
+    leads_on = False
+    subject: Any = ""
+    """What the form is about, beyond its title: names a draft that is kept of it."""
 
     def find(self) -> None:
         """Look up what the page is about, in the scope of the user (404 outside of it)."""
@@ -56,6 +53,17 @@ class WriteView(FormView, ABC):  # type: ignore[type-arg]
         self.check()
         return super().dispatch(request, *args, **kwargs)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        # The page below may have fields of the same names.
+        return {**kwargs, "auto_id": f"{DIALOG}_%s"} if in_dialog(self.request) else kwargs
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        if form.is_bound:
+            form.data = settled(form, form.data)
+        return form
+
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             record = self.write(form)
@@ -64,18 +72,29 @@ class WriteView(FormView, ABC):  # type: ignore[type-arg]
         except ValidationError as error:
             place_errors(form, error)
             return self.form_invalid(form)
-        if self.saved:
-            messages.success(self.request, self.saved)
-        return redirect(self.wanted_next() or self.done_url(record))
+        return self.answer_written(record)
+
+    def answer_written(self, record: Any) -> HttpResponse:
+        stays = in_dialog(self.request) and not self.leads_on
+        url = self.done_url(record) if stays else self.wanted_next() or self.done_url(record)
+        return written(self.request, self.saved, url, leads_on=self.leads_on)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def answer_stale(self, form: Any, current: Any) -> HttpResponse:
-        """409: both versions side by side; saving again then keeps the writer's own."""
+        """409: both versions side by side, to choose from field by field.
+
+        Where both say the same there is nothing to choose: it was saved already (the back button, a second try).
+        """
+        found = differences(form, current)
+        if not found and form.values():
+            form.cleaned_data["version"] = current.version
+            return self.form_valid(form)
         form.data = form.data.copy()
         form.data["version"] = current.version
-        context = self.get_context_data(form=form, differences=differences(form, current))
+        last = AuditEntry.objects.get_for_object(current).select_related("actor").first()
+        context = self.get_context_data(form=form, differences=found, last_change=last)
         return self.render_to_response({**context, "conflict": True}, status=409)
 
     @abstractmethod
@@ -90,7 +109,12 @@ class WriteView(FormView, ABC):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            title=self.title, submit_label=self.submit_label, next=self.wanted_next(), **kwargs
+            title=self.title,
+            subject=self.subject,
+            submit_label=self.submit_label,
+            next=self.wanted_next(),
+            **framed(self.request),
+            **kwargs,
         )
 
 
@@ -101,26 +125,3 @@ def place_errors(form: BaseForm, error: ValidationError) -> None:
         return
     for field, errors in error.error_dict.items():
         form.add_error(field if field in form.fields and field != NON_FIELD_ERRORS else None, errors)
-
-
-def differences(form: Any, current: Any) -> list[Difference]:
-    """The fields whose value in the form is not that of the record as it is now."""
-    found = []
-    for name, yours in form.values().items():
-        if name not in form.fields or not hasattr(current, name):
-            continue
-        theirs = getattr(current, name, None)
-        pair = _in_words(form.fields[name], yours), _in_words(form.fields[name], theirs)
-        if pair[0] != pair[1]:
-            found.append(Difference(str(form.fields[name].label), *pair))
-    return found
-
-
-def _in_words(field: Any, value: Any) -> str:
-    if hasattr(value, "all"):
-        value = value.all()
-    if isinstance(field, ModelChoiceField) and hasattr(value, "__iter__"):
-        return _("; ").join(sorted(field.label_from_instance(one) for one in value))
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return "" if value is None else str(dict(getattr(field, "choices", None) or []).get(value, value))

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "rectification.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -90,7 +90,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "accounts:sign_in"
-LOGIN_REDIRECT_URL = "branches:home"
+LOGIN_REDIRECT_URL = "branches:start"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 
 # A wrong password counts against the person at that address; five of them close the door for a quarter of an hour.
@@ -152,6 +152,9 @@ Q_CLUSTER: dict[str, Any] = {
 # What the worker does by itself: name, function, and how often (the codes of django_q's Schedule: I minutes, D daily).
 SCHEDULED_WORK: list[dict[str, Any]] = [
     {"name": "jobs.revive", "func": "branches.services.jobs.revive", "schedule_type": "I", "minutes": 1},
+    {"name": "reminders", "func": "branches.services.digests.send_all", "schedule_type": "D", "at": "07:30"},
+    {"name": "snapshots.keep_up", "func": "branches.services.snapshots.keep_up", "schedule_type": "D"},
+    {"name": "imports.discard_old", "func": "branches.services.imports.discard_old", "schedule_type": "D"},
 ]
 
 CACHES = {
@@ -162,7 +165,22 @@ CACHES = {
         "LOCATION": VAR_DIR / "jobs",
         "TIMEOUT": 24 * 60 * 60,
     },
+    # Pictures of report pages, named by what is on them. Private: they go out through a view that checks the scope.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "pages",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
 }
+
+# --- reminders ------------------------------------------------------------------------------------------------
+
+# Reminders are always in the app; by e-mail only where a server is named (EMAIL_URL in production).
+REMINDERS_BY_EMAIL = False
+SITE_URL = ""
+# How long the sums of an overview are served before they are added up again.
+SUMS_KEPT_SECONDS = 60
 
 # --- language, time -------------------------------------------------------------------------------------------
 

@@ -9,6 +9,12 @@ DATABASES = {"default": database(env.str("DATABASE_URL"))}
 
 MEDIA_ROOT = env.str("FILES_ROOT")
 
+if env.str("EMAIL_URL", default=""):
+    vars().update(env.email_url("EMAIL_URL"))
+    REMINDERS_BY_EMAIL = True
+    DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM")
+    SITE_URL = env.str("SITE_URL")
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

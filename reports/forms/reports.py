@@ -1,19 +1,65 @@
 from __future__ import annotations
 
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.forms.writing import RecordForm
+from branches.models import Rectification
+from reports.choices import FOLDER_KINDS, ReportKind, ReportStyle
 from reports.models import Report
+from reports.periods import periods_between
+
+RED_HEAD_FIELDS = [
+    "mark", "document_number", "signer", "secrecy", "urgency", "copies_to", "printed_by",
+]  # fmt: skip
 
 
 class ReportForm(RecordForm):
+    """The frame: title, addressee, signature; for a report with a red head also what stands in it."""
+
     class Meta:
         model = Report
-        fields = [
-            "title", "addressee", "opening", "lead_problems", "lead_causes", "lead_measures", "lead_plans",
-            "closing", "signatory", "signed_on",
-        ]  # fmt: skip
+        fields = ["title", "addressee", "signatory", "signed_on", *RED_HEAD_FIELDS]
         help_texts = {
             "addressee": _("Leave empty if the report goes to nobody in particular."),
-            "opening": _("Each line becomes a paragraph."),
+            "mark": _("The red name on top; left empty, it is who signs."),
+            "copies_to": _("Several are parted by a semicolon."),
+            "printed_by": _("Left empty, it is who signs."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.kind != ReportKind.RED_HEAD:
+            for name in RED_HEAD_FIELDS:
+                del self.fields[name]
+
+
+class NewReportForm(forms.Form):
+    """Which report of ``folder``: kind, style, and the time it tells of."""
+
+    kind = forms.ChoiceField(label=_("kind"), widget=forms.RadioSelect)
+    style = forms.ChoiceField(label=_("style"), choices=ReportStyle.choices, widget=forms.RadioSelect)
+    period = forms.ChoiceField(
+        label=_("period"), required=False, help_text=_("Only what happened in it is told.")
+    )
+
+    def __init__(self, *args: Any, folder: Rectification, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"kind": ReportKind.WORK_REPORT, "style": ReportStyle.PROSE, **self.initial}
+        periods = periods_between(folder.determined_on, max(folder.determined_on, timezone.localdate()))
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "kind": [(kind.value, kind.label) for kind in FOLDER_KINDS],
+            "period": [(period.code, period.words) for period in periods],
+        }
+        for name, found in choices.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = found
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)

@@ -1,3 +1,6 @@
+from reports.models.paragraphs import Paragraph
+from reports.models.report_imports import ReportImport
 from reports.models.reports import Report
+from reports.models.templates import ReportTemplate
 
-__all__ = ["Report"]
+__all__ = ["Paragraph", "Report", "ReportImport", "ReportTemplate"]

@@ -14,9 +14,9 @@ from reports.reading.roles import LONGEST_HEADING, leading_role_words, strict_ro
 _SENTENCE_START = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[”’）)\s\u3000]*")
 _LINKING = re.compile(r"(?:主要|具体|还|突出)?(?:表现)?(?:是|有|为|在于|包括|如下|在)?(?:以下.{0,6})?")
 _CAUSE = re.compile(
-    r"(?:(?:通过|经)?(?:深入|综合|认真)?(?:剖析|分析)[，,]?)?"
+    r"(?:(?:通过|经过|经)?[^。；：！？，,]{0,10}(?:剖析|分析|调研|走访|研判)[，,]?)?(?:[^。；：！？，,]{1,12}认为[，,：:]?)?"
     r"(?:究其原因|究其根源|究其根本|追根溯源|分析(?:其|以上|上述)?原因"
-    r"|(?:以上|上述|这些)?(?:(?:之所以)?(?:产生|造成|导致|出现|形成|引发|存在)[^，。；：！？]{0,20})?(?:问题的|其)?"
+    r"|(?:以上|上述|这些)?(?:(?:之所以)?(?:产生|造成|导致|出现|形成|引发|存在)[^，。；：！？]{0,20})?(?:问题的|其)?(?:问题(?:形成|产生|出现|存在)的?)?"
     r"(?:主要|根本|直接|深层次|客观|主观)?(?:的)?(?:主要|根本|深层次)?(?:原因|成因)(?:主要)?(?:是|在于|有|为|包括|如下|归结|集中|[：:，,]))"
 )
 _AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后)(?:工作中)?[，,]")
@@ -71,7 +71,10 @@ def numbered_heading(text: str, kind: Kind) -> Heading | None:
 
 
 def _own_line(text: str) -> Heading | None:
-    """A heading of two clauses that has a line for itself: "找准病灶，弄清问题出在哪"."""
+    """A heading of two clauses that has a line for itself: "找准病灶，弄清问题出在哪", "工作复盘：成效与不足"."""
+    _, colon, told = text.rpartition("：" if "：" in text else ":")
+    if colon and len(text) <= LONGEST_HEADING and (roles := strict_roles(told)):
+        return Heading(text, roles, len(text))
     if re.search(r"[。：:！？；;]", text) or not re.search(r"[，,]", text) or inline_list(text):
         return None
     roles = sure_roles(text)
@@ -93,6 +96,12 @@ def label(text: str) -> Heading | None:
     if mark and mark.number == 1 and end == len(words):
         return Heading(words, roles, end)
     return None
+
+
+def starts_anew(text: str, found: Heading) -> bool:
+    """Whether a label begins a list of its own: "存在问题1、…" of the next village."""
+    mark = mark_at(text, found.length)
+    return mark is not None and mark.number == 1
 
 
 def next_break(text: str, role: Role | None) -> int | None:
@@ -143,7 +152,7 @@ def _label_starts(text: str, role: Role | None) -> Iterator[int]:
     for match in _SENTENCE_START.finditer(text):
         rest = text[match.end() :]
         if (role is Role.PROBLEMS and starts_causes(rest)) or (
-            (found := label(rest)) and role not in found.roles
+            (found := label(rest)) and (role not in found.roles or starts_anew(rest, found))
         ):
             yield match.end()
 

@@ -11,7 +11,7 @@ from reports.reading.outline import Part
 from reports.reading.pieces import LISTED, Piece, Role
 from reports.reading.sections import heading_of, holds
 
-_CATEGORY = re.compile(r"[^。；，]{1,16}(?:方面|层面)(?:的?问题)?[：:。]?")
+_CATEGORY = re.compile(r"[^。；，：:]{1,16}(?:方面|层面)(?:的?问题)?[：:。]?")
 
 
 class Collected:
@@ -50,6 +50,10 @@ class Collected:
         """An item, and what it says of its own cause or measure, which goes to the causes and measures."""
         if _CATEGORY.fullmatch(paragraphs[0]) and len(paragraphs) > 1 and mark_at(paragraphs[1]):
             self._divide(paragraphs[1:], role, last=False)
+            return
+        category = _CATEGORY.match(paragraphs[0])
+        if category and mark_at(paragraphs[0], category.end()):
+            self._divide([paragraphs[0][category.end() :], *paragraphs[1:]], role, last=False)
             return
         cuts = item_breaks("\n".join(paragraphs), role)
         own = cuts[0][1].split("\n")

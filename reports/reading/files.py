@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.exchange import encodings
 from reports.reading.exceptions import UnreadableReport
 from reports.reading.legacy import from_legacy_word
 from reports.reading.word import EXIT_WORDS, Refusal
@@ -22,8 +25,6 @@ MOST_CHARACTERS = 60_000
 SECONDS = 10
 _ZIP, _OLE, _PDF, _RTF = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF", b"{\\rtf"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -40,6 +41,15 @@ def text_of(path: Path) -> str:
     except OSError as error:
         raise UnreadableReport(_("The file cannot be opened: %(why)s.") % {"why": error.strerror}) from error
     return checked(_extracted(path, content))
+
+
+def text_of_upload(upload: Any) -> str:
+    """The text of an uploaded file. Raises ``UnreadableReport``."""
+    with tempfile.NamedTemporaryFile(suffix=Path(upload.name or "").suffix) as kept:
+        for chunk in upload.chunks():
+            kept.write(chunk)
+        kept.flush()
+        return text_of(Path(kept.name))
 
 
 def checked(text: str) -> str:
@@ -74,14 +84,9 @@ def _extracted(path: Path, content: bytes) -> str:
 
 def decoded(content: bytes) -> str:
     """Plain text in UTF-8, UTF-16 with a byte order mark, or GB18030. Raises ``UnreadableReport``."""
-    marked = [encoding for mark, encoding in _ENCODINGS if content.startswith(mark)]
-    for encoding in marked or ["utf-8", "gb18030"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _CONTROL.search(text):
-            return text
+    text = encodings.decoded(content)
+    if text is not None:
+        return text
     raise UnreadableReport(_("The file is not a text: it is damaged, or of a kind that cannot be read."))
 
 

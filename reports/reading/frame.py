@@ -11,7 +11,7 @@ from reports.reading.marks import mark_at
 from reports.reading.roles import strict_roles
 
 _RED_HEAD = re.compile(
-    r".*[〔\[（(【]\s*20(?:\d\d|[X×x*]{2})\s*[〕\])）】]\s*第?\s*[\dX×x*]+\s*号.*"
+    r"[^，。：；]{0,30}[〔\[（(【]\s*20(?:\d\d|[X×x*]{2})\s*[〕\])）】]\s*第?\s*[\dX×x*]+\s*号[^，。：；]{0,30}"
     r"|.*签\s*发\s*人\s*[:：].*|.{2,30}文\s*件|(?:绝密|机密|秘密|内部).{0,12}"
     r"|特急|加急|平急|急件|份\s*号.*|密\s*级.*|编\s*号.*|\d{6}|[（(]?(?:送审|征求意见|讨论|审议|代拟)稿[)）]?"
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from reports.reading.dates import DATE, DATE_WORDS
-from reports.reading.marks import mark_at
+from reports.reading.marks import Kind, mark_at
 from reports.reading.roles import strict_roles
 
 _LAST_HALF_WIDTH = "\u024f"
@@ -34,6 +34,7 @@ _SHARE = 0.2
 _SLACK = 3.5
 _LONG = 24
 _ONLY_DATE = re.compile(rf"[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
+_MAYBE_DECIMAL = re.compile(r"(?P<n>\d{1,2})[.．](?=\d+(?:\.\d+)?(?![\d.．、\s]))")
 _TITLE = re.compile(r"(?:汇报|报告|总结|通报|情况|材料|小结|发言|说明|方案)[）)]?$")
 
 
@@ -69,7 +70,23 @@ def paragraphs(text: str) -> list[str]:
         else:
             joined.append(line.text)
         last = line
-    return joined
+    return _told_from_decimals(joined)
+
+
+def _told_from_decimals(found: list[str]) -> list[str]:
+    """With a space after the mark where a figure follows it: the third item "3.3处…" is "3." and "3处…"."""
+    kept: list[str] = []
+    last = 0
+    for text in found:
+        match = _MAYBE_DECIMAL.match(text)
+        if match and int(match["n"]) == last + 1:
+            kept.append(f"{match['n']}. {text[match.end() :]}")
+            last += 1
+            continue
+        mark = mark_at(text)
+        last = mark.number if mark and mark.kind is Kind.ARABIC else last if mark is None else 0
+        kept.append(text)
+    return kept
 
 
 def _lines(text: str) -> list[Line]:

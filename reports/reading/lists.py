@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import Piece, Role
@@ -30,11 +31,28 @@ class Division:
 
 def divide(paragraphs: list[str]) -> Division:
     """Take the outermost list of a part apart; without any list each paragraph is an item."""
+    paragraphs = _freed(paragraphs)
     marks = [mark_at(text) for text in paragraphs]
     first = next((place for place, mark in enumerate(marks) if mark), None)
     if first is None:
         return _unmarked(paragraphs)
     return _marked(paragraphs, marks, first)
+
+
+def _freed(paragraphs: list[str]) -> list[str]:
+    """``paragraphs`` with a line end before each mark of a list that begins in mid-paragraph and whose later items
+    stand at the beginning of a paragraph.
+    """
+    place, mark = next(
+        ((place, mark) for place, text in enumerate(paragraphs) if (mark := mark_at(text))), (0, None)
+    )
+    before = "\n".join(paragraphs[:place])
+    marks = chain(before, mark.kind) if mark else []
+    if mark is None or not marks or marks[-1].number != mark.number - 1:
+        return paragraphs
+    cuts = [0, *(found.start for found in marks), len(before)]
+    parts = [before[start:end].strip() for start, end in pairwise(cuts)]
+    return [text for part in parts if part for text in part.split("\n")] + paragraphs[place:]
 
 
 def piece(paragraphs: list[str], role: Role) -> Piece:

@@ -44,7 +44,7 @@ _STARTS = {
     Kind.BRACKETED_ARABIC: rf"(?:[（(]\s*(?P<n>\d{{1,2}})\s*[)）]|(?P<c>[⑴-⒇]))[、.．]?{_SPACE}",
     Kind.CIRCLED: rf"(?P<c>[①-⑳❶-❿])[、.．]?{_SPACE}",
     Kind.LABELLED: rf"(?P<role>问题|原因|成因|措施|举措|做法){_SPACE}"
-    rf"(?P<n>\d{{1,2}}|{_NUMERAL}){_SPACE}[:：、.．]{_SPACE}",
+    rf"(?P<n>\d{{1,2}}|{_NUMERAL}){_SPACE}(?:[:：、]|[.．](?!\d)){_SPACE}",
     Kind.SPOKEN: rf"(?P<n>{_NUMERAL})[是要则](?!否|一)",
     Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:[，,、：:]|是){_SPACE}",
     Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)})(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
 
 from reports.reading.breaks import starts_ahead, starts_causes
 from reports.reading.marks import mark_at
@@ -15,25 +17,39 @@ from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import relaxed_roles
 
 _SENTENCE = re.compile(r"(?<=[。！？])")
+_PROMISES = re.compile(r"(?:以下|下列|如下|[几三两四五六多]个?方面)[^。：:]{0,12}[。：:]$")
 _ANNOUNCES = re.compile(r"(?P<words>[^。；：:]{2,60})[：:]")
 
 
 def without_headings(parts: list[Part]) -> list[Part]:
-    """``parts`` with what stands before the first heading cut where a role begins that no heading names."""
+    """``parts`` cut where a role begins that no heading names: in what stands before the first heading, and under
+    headings that tell of something else ("基本情况").
+    """
     missing = set(LISTED) - {role for part in parts for role in part.roles}
-    cut = [Part(())]
-    for paragraph in parts[0].paragraphs:
-        for role, text in _told(paragraph, missing, cut[-1].role):
-            if role is not cut[-1].role:
-                cut.append(Part((role,) if role else (), soft=True))
-            cut[-1].paragraphs.append(text)
-    return [*cut, *parts[1:]]
+    told: list[Part] = []
+    for part in parts:
+        told += [part] if part.roles and part.role is not Role.OTHER else _cut(part, missing)
+    return told
 
 
-def _told(paragraph: str, missing: set[Role], current: Role | None) -> Iterator[tuple[Role | None, str]]:
+def _cut(part: Part, missing: set[Role]) -> list[Part]:
+    found = [replace(part, paragraphs=[])]
+    for text, following in zip_longest(part.paragraphs, part.paragraphs[1:], fillvalue=""):
+        for role, words in _told(text, following, missing, found[-1].role):
+            if role is not found[-1].role:
+                found.append(Part((role,) if role else (), soft=True))
+            found[-1].paragraphs.append(words)
+    return found
+
+
+def _told(
+    paragraph: str, following: str, missing: set[Role], current: Role | None
+) -> Iterator[tuple[Role | None, str]]:
     gathered = ""
-    for sentence in _SENTENCE.split(paragraph):
-        role = _announced(sentence)
+    sentences = _SENTENCE.split(paragraph)
+    for place, sentence in enumerate(sentences):
+        is_last = not any(sentences[place + 1 :])
+        role = _announced(sentence) or (_introduced(sentence, following) if is_last else None)
         if role in missing and role is not current:
             if gathered:
                 yield current, gathered
@@ -41,6 +57,15 @@ def _told(paragraph: str, missing: set[Role], current: Role | None) -> Iterator[
         gathered += sentence
     if gathered:
         yield current, gathered
+
+
+def _introduced(sentence: str, following: str) -> Role | None:
+    """What a sentence promises that ends a paragraph before a list: "主要存在以下几方面的问题。"."""
+    mark = mark_at(following)
+    if mark is None or mark.number != 1 or not _PROMISES.search(sentence):
+        return None
+    roles = relaxed_roles(re.split(r"[，,]", sentence.rstrip("。：:"))[-1])
+    return roles[0] if roles and roles[0] is not Role.OTHER else None
 
 
 def _announced(sentence: str) -> Role | None:

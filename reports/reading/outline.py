@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reports.reading.breaks import Heading, label, next_break, numbered_heading, starts_ahead, starts_causes
+from reports.reading.breaks import (
+    Heading,
+    label,
+    next_break,
+    numbered_heading,
+    starts_ahead,
+    starts_anew,
+    starts_causes,
+)
 from reports.reading.marks import Kind, Mark, inline_list, mark_at
 from reports.reading.pieces import Role
 from reports.reading.roles import LONGEST_HEADING, strict_roles, sure_roles
@@ -86,13 +94,16 @@ class Outline:
             return None
         inner = self._runs_on(mark)
         heading = numbered_heading(body, Kind.ARABIC if inner else mark.kind)
-        return None if heading and self._is_item(mark, heading, body[heading.length :]) else heading
+        return None if heading and self._is_item(mark, heading, body) else heading
 
-    def _is_item(self, mark: Mark, heading: Heading, rest: str) -> bool:
+    def _is_item(self, mark: Mark, heading: Heading, body: str) -> bool:
         """Whether the words are rather the lead sentence of an item: they are followed by what they announce."""
-        if not rest or mark_at(rest) or inline_list(rest):
+        rest, roof = body[heading.length :], self._roof(mark)
+        if not rest:
+            ended = body.startswith("。", len(heading.words))
+            return ended and mark.kind >= Kind.ARABIC and roof is not None
+        if mark_at(rest) or inline_list(rest):
             return False
-        roof = self._roof(mark)
         return roof is not None and (roof.role in heading.roles or mark.kind >= Kind.ARABIC)
 
     def _roof(self, mark: Mark) -> Part | None:
@@ -107,7 +118,7 @@ class Outline:
             if roles:
                 return Heading(words, roles, len(text))
         found = label(text)
-        if not found or self.current.role in found.roles:
+        if not found or (self.current.role in found.roles and not starts_anew(text, found)):
             return None
         return found
 

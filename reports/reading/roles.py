@@ -27,6 +27,7 @@ _OTHER = (
 _CORE = re.compile(
     rf"(?P<other>{_OTHER})|(?P<causes>{_CAUSES})|(?P<measures>{_MEASURES})|(?P<problems>{_PROBLEMS})"
 )
+_FACTS = re.compile(r"基本情况|概况|简介")
 _JOINED = re.compile(r"及其|以及|[及和与并暨、，,；;]")
 _FILLING = (
     "经过|自查|调研|走访|梳理|排查|查摆|查找|反馈|发现|检查|当前|目前|现阶段|现有|仍然|依然|还|尚|仍|存在|的|主要|最|突出|重点|党组织|党支部"
@@ -72,6 +73,8 @@ def relaxed_roles(heading: str) -> tuple[Role, ...]:
     if re.match(rf"(?:{_PLANS})", parts[0]):
         return (Role.PLANS,)
     told = [role for part in parts if (role := _role(part))]
+    if set(told) == {Role.OTHER, Role.MEASURES} and _FACTS.search(words):
+        return (Role.OTHER,)
     if len(set(told)) > 1:
         told = [role for role in told if role is not Role.OTHER]
     return tuple(dict.fromkeys(told))
@@ -119,5 +122,7 @@ def _role(part: str) -> Role | None:
     if not cores:
         return None
     if cores[0].lastgroup == "other" and len(cores) > 1 and cores[1].lastgroup == "measures":
+        return Role.MEASURES
+    if part.endswith("对策建议"):
         return Role.MEASURES
     return Role(str(cores[-1].lastgroup))

@@ -38,7 +38,7 @@ def _is_slogan(part: Part) -> bool:
     return (
         bool(own_words)
         and part.role is Role.MEASURES
-        and not strict_roles(part.words)
+        and not strict_roles(re.split(r"[：:]", part.words)[-1])
         and not _has_list(part)
     )
 

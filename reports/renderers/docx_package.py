@@ -48,33 +48,67 @@ _SETTINGS = (
 )
 
 
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_EMU = 36000
+"""To the millimetre."""
+_FOLIO = (
+    '<w:r><w:t xml:space="preserve">— </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r>'
+    '</w:fldSimple><w:r><w:t xml:space="preserve"> —</w:t></w:r>'
+)
+
+
 def _footer(style: str) -> str:
+    return f'<w:ftr xmlns:w="{W}">{_folio(style)}</w:ftr>'
+
+
+def _folio(style: str, indent: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{indent}</w:pPr>{_FOLIO}</w:p>'
+
+
+def _side_footer() -> str:
+    """The page number of a sheet on its side, where odd upright sheets have it (8): in a box 40 mm long at the left
+    edge, its text turned to the right. Even pages have it there too: LibreOffice loses the place of one of two boxes.
+    """
+    across, along = round(4.94 * _EMU), 40 * _EMU
+    text = _folio("Footer", '<w:ind w:left="0" w:right="0"/>')
     return (
-        f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        '<w:r><w:t xml:space="preserve">— </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r>'
-        '</w:fldSimple><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
+        f'<w:ftr xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        f'xmlns:wp="{_DRAWING}/wordprocessingDrawing" xmlns:a="{_DRAWING}/main" xmlns:wps="{_SHAPE}"><w:p><w:r>'
+        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" '
+        'simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+        '<wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="page"><wp:posOffset>{round(25.5 * _EMU)}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{round(139.06 * _EMU)}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{across}" cy="{along}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        '<wp:docPr id="1" name="页码"/><wp:cNvGraphicFramePr/><a:graphic>'
+        f'<a:graphicData uri="{_SHAPE}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext cx="{across}" cy="{along}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
+        f"</wps:spPr><wps:txbx><w:txbxContent>{text}</w:txbxContent></wps:txbx>"
+        '<wps:bodyPr vert="vert" lIns="0" tIns="0" rIns="0" bIns="0"/></wps:wsp></a:graphicData></a:graphic>'
+        "</wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r></w:p></w:ftr>"
     )
 
 
 @functools.cache
-def _fixed_parts() -> dict[str, str]:
+def _fixed_parts(landscape: bool) -> dict[str, str]:
     return {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _RELATIONS,
         "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
         "word/styles.xml": styles_xml(),
-        "word/settings.xml": _SETTINGS,
-        "word/footer1.xml": _footer("Footer"),
+        "word/settings.xml": _SETTINGS.replace("<w:evenAndOddHeaders/>", "") if landscape else _SETTINGS,
+        "word/footer1.xml": _side_footer() if landscape else _footer("Footer"),
         "word/footer2.xml": _footer("FooterEven"),
     }
 
 
-def package(document: str, core: str) -> bytes:
+def package(document: str, core: str, *, landscape: bool = False) -> bytes:
     """The Word file whose ``word/document.xml`` and ``docProps/core.xml`` are given as XML text."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, text in {
-            **_fixed_parts(),
+            **_fixed_parts(landscape),
             "word/document.xml": document,
             "docProps/core.xml": core,
         }.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
+import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -26,7 +27,7 @@ else:
     LOADING_ERROR = None
     justification.install()
 
-PAGE_CSS = Path(__file__).with_name("page.css")
+STYLE_SHEETS = [Path(__file__).with_name(f"{name}.css") for name in ("page", "official", "tables")]
 
 # Pango and fontconfig keep their state per process: two threads at once damage each other's memory.
 _ONE_AT_A_TIME = threading.Lock()
@@ -36,14 +37,20 @@ class RenderingUnavailable(Exception):
     """The machine lacks the libraries that set a PDF; the check ``reports.E002`` says which."""
 
 
-def render_pdf(document: Document) -> bytes:
-    """The report as a tagged PDF with title, language and bookmarks. Raises ``RenderingUnavailable``."""
+def render_pdf(document: Document, *, archive: bool = False) -> bytes:
+    """The report as a tagged PDF with title, language and bookmarks. Raises ``RenderingUnavailable``.
+
+    With ``archive`` it is written as PDF/A-3a, for the copy that is kept.
+    """
     if LOADING_ERROR:
         raise RenderingUnavailable(str(LOADING_ERROR)) from LOADING_ERROR
     html = HTML(string=page_html(document), url_fetcher=_fetcher())
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
+        # WeasyPrint leaves the colour profile of PDF/A to be closed by the interpreter.
+        warnings.simplefilter("ignore", ResourceWarning)
         fonts, sheet = _set_up()
-        pdf: bytes = html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+        kind: dict[str, Any] = {"pdf_variant": "pdf/a-3a"} if archive else {"pdf_tags": True}
+        pdf: bytes = html.write_pdf(stylesheets=[sheet], font_config=fonts, **kind)
     return pdf
 
 
@@ -55,11 +62,14 @@ def warm_up() -> None:
 
 def page_html(document: Document) -> str:
     """The whole HTML page that is printed."""
+    author = document.signature and format_html(
+        '<meta name="author" content="{}">', document.signature.signatory
+    )
     return format_html(
-        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{}</title>'
-        '<meta name="author" content="{}"></head><body>{}</body></html>',
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{}</title>{}</head>'
+        "<body>{}</body></html>",
         document.title,
-        document.signature.signatory if document.signature else "",
+        author or "",
         render_html(document),
     )
 
@@ -68,17 +78,22 @@ def page_html(document: Document) -> str:
 def _set_up() -> tuple[Any, Any]:
     """The typefaces and the style sheet, once for the life of the process (a quarter of the time of a report)."""
     fonts = FontConfiguration()
-    css = f"{font_css()}\n{_families()}\n{PAGE_CSS.read_text()}"
+    css = "\n".join([font_css(), _families(), _widths(), *(sheet.read_text() for sheet in STYLE_SHEETS)])
     return fonts, CSS(string=css, font_config=fonts, url_fetcher=_fetcher())
 
 
 def _families() -> str:
     folio = f"{{ font-family: {stack('song')} }}"
     return (
-        f"html {{ font-family: {stack('fang')} }} h1 {{ font-family: {stack('xbs')} }}"
-        f"h2 {{ font-family: {stack('hei')} }} h3 {{ font-family: {stack('kai')} }}"
-        f"@page {{ @bottom-right {folio} @bottom-left {folio} }}"
+        f"html {{ font-family: {stack('fang')} }}"
+        f"h1, .mark {{ font-family: {stack('xbs')} }} h3, .signer-name {{ font-family: {stack('kai')} }}"
+        f"h2, th, .secrecy, .urgency {{ font-family: {stack('hei')} }}"
+        f"@page {{ @bottom-right {folio} @bottom-left {folio} @left-bottom {folio} @left-top {folio} }}"
     )
+
+
+def _widths() -> str:
+    return " ".join(f".w{share} {{ width: {share}% }}" for share in range(1, 101))
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from branches.models import Rectification
+from reports.selectors.material import Material
 
 
 def missing_for_report(folder: Rectification) -> list[str]:
@@ -14,11 +15,14 @@ def missing_for_report(folder: Rectification) -> list[str]:
     return [_("No problem has been entered in this folder yet; a report tells of problems first.")]
 
 
-def left_out(folder: Rectification) -> list[str]:
+def left_out(found: Material) -> list[str]:
     """Which parts of the report are left out because the folder holds nothing for them."""
     parts = (
-        (folder.causes, _("No cause has been entered: the part on causes is left out.")),
-        (folder.measures, _("No measure has been entered: the part on rectification is left out.")),
-        (folder.followupplans, _("No next step has been entered: the part on next steps is left out.")),
+        (found.causes, _("No cause has been entered: the part on causes is left out.")),
+        (
+            found.measures,
+            _("Of no measure there is anything to tell: the part on rectification is left out."),
+        ),
+        (found.plans, _("No next step is ahead: the part on next steps is left out.")),
     )
-    return [words for rows, words in parts if not rows.exists()]
+    return [words for rows, words in parts if not rows]

@@ -1,4 +1,4 @@
-"""Writes on reports that are being prepared."""
+"""Writes on reports that are being prepared: starting one, its frame, its template."""
 
 from __future__ import annotations
 
@@ -14,38 +14,71 @@ from accounts.audit import service
 from accounts.models import User
 from branches.models import Rectification
 from branches.services import folder_parts
-from reports.models import Report
+from reports.blocks import flatten
+from reports.choices import ReportKind, ReportStyle
+from reports.models import Report, ReportTemplate
+from reports.models.templates import built_in
+from reports.periods import WHOLE, validate_code
+from reports.selectors.compose import COMPOSERS, compose, filled, material_of, values_of
 from reports.selectors.missing import missing_for_report
-from reports.wording import first_words
+from reports.services.sheets import lock_report, write_all
+
+_FRAME = ("title", "addressee", "signatory")
 
 
-def blank(folder: Rectification) -> Report:
-    """An unsaved report of ``folder`` with the first wording, dated today."""
-    return Report(rectification=folder, **first_words(folder, timezone.localdate()))
+def blank(
+    folder: Rectification,
+    *,
+    kind: str = ReportKind.WORK_REPORT,
+    style: str = ReportStyle.PROSE,
+    period: str = WHOLE,
+) -> Report:
+    """An unsaved report of ``folder`` in the words of the template in force, dated today."""
+    report = Report(
+        rectification=folder, campaign=folder.campaign, organisation=folder.township,
+        kind=kind, style=style, period=period, signed_on=timezone.localdate(),
+    )  # fmt: skip
+    report.take_scope(folder)
+    report.template = ReportTemplate.objects.in_force(kind, folder.township).first()
+    words = filled(report.template or built_in(kind), values_of(report, material_of(report)))
+    for name in _FRAME:
+        setattr(report, name, words[name])
+    return report
 
 
 @service
-def start(*, rectification: Rectification, by: User) -> Report:
-    """The folder's report: the one in preparation if there is one, so that nothing typed is lost, or else a new one.
+def start(
+    *,
+    rectification: Rectification,
+    by: User,
+    kind: str = ReportKind.WORK_REPORT,
+    style: str = ReportStyle.PROSE,
+    period: str = WHOLE,
+) -> Report:
+    """The folder's report of this kind, style and period: the one in preparation if there is one, so that nothing
+    typed is lost, or else a new one, with its paragraphs taken from the data.
 
     Raises ``ValidationError`` with what is missing, and ``PermissionDenied``.
     """
-    folder = _lock(rectification.pk, by)
+    folder = _lock_folder(rectification.pk, by)
     if missing := missing_for_report(folder):
         raise ValidationError(missing)
-    report = Report.objects.filter(rectification=folder).order_by("-id").first()
-    if report is None:
-        report = blank(folder)
-        report.created_by = by
-        report.full_clean()
-        report.save()
+    _check(kind, style, period)
+    same = Report.objects.filter(rectification=folder, kind=kind, style=style, period=period)
+    if found := same.order_by("-id").first():
+        return found
+    report = blank(folder, kind=kind, style=style, period=period)
+    report.created_by = by
+    report.full_clean()
+    report.save()
+    write_all(report, flatten(compose(report)))
     return report
 
 
 @service
 def edit(*, report: Report, by: User, version: int | None = None, **values: Any) -> Report:
-    """Change the words of a report. Raises ``StaleVersion`` if it is no longer at ``version``."""
-    _lock(report.rectification_id, by)
+    """Change the frame of a report. Raises ``StaleVersion`` if it is no longer at ``version``."""
+    lock_report(report.pk, by)
     current = folder_parts.locked(report, version)
     for name, value in values.items():
         setattr(current, name, value)
@@ -55,9 +88,17 @@ def edit(*, report: Report, by: User, version: int | None = None, **values: Any)
     return current
 
 
-def _lock(folder_id: int, by: User) -> Rectification:
+def _check(kind: str, style: str, code: str) -> None:
+    if kind not in COMPOSERS or style not in ReportStyle:
+        raise ValidationError(_("There is no report of this kind and style."))
+    validate_code(code)
+
+
+def _lock_folder(folder_id: int, by: User) -> Rectification:
     access.require(by, Verb.WRITE_REPORT)
-    folder = Rectification.objects.visible_to(by).select_for_update().filter(pk=folder_id).first()
+    related = ("branch", "campaign", "township", "county")
+    folders = Rectification.objects.visible_to(by).select_for_update(of=("self",)).select_related(*related)
+    folder = folders.filter(pk=folder_id).first()
     if folder is None:
         raise PermissionDenied(_("This folder is outside your organisation."))
     return folder

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -17,60 +16,55 @@ from accounts.access import Verb
 from accounts.requests import SignedInRequest
 from branches.models import Rectification
 from branches.views.writing import WriteView
-from reports.forms.reports import ReportForm
+from reports.forms.reports import NewReportForm, ReportForm
 from reports.models import Report
-from reports.renderers.html import render_html
-from reports.selectors.compose import compose
-from reports.selectors.missing import left_out, missing_for_report
+from reports.selectors.documents import document_of
 from reports.services import drafts
-from reports.typography import warnings
+from reports.services.sheets import RELATED
 from reports.views.downloads import as_file
 
 PER_PAGE = 30
 
 
-def _visible(request: SignedInRequest) -> Any:
-    related = ("rectification__branch", "rectification__campaign", "rectification__township", "created_by")
-    return Report.objects.visible_to(request.user).select_related(*related)
+def visible(request: SignedInRequest) -> Any:
+    """The reports in the reader's scope, with what every page of one asks for."""
+    return Report.objects.visible_to(request.user).select_related(*RELATED)
+
+
+def way_to(report: Report) -> list[tuple[str, str]]:
+    crumbs = [(_("Reports"), reverse("reports:report_list"))]
+    if report.rectification:
+        folder = report.rectification
+        crumbs.append((folder.branch.name, reverse("branches:folder", args=[folder.pk])))
+    return crumbs
 
 
 def report_list(request: SignedInRequest) -> HttpResponse:
     access.require(request.user, Verb.VIEW_CASES)
-    page = Paginator(_visible(request), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/report_list.html", {"page": page})
+    page = Paginator(visible(request), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "can_template": access.allows(request.user, Verb.EDIT_TEMPLATES),
+        "can_import": access.allows(request.user, Verb.EDIT_CASES),
+    }
+    return render(request, "reports/report_list.html", context)
 
 
 @require_POST
 def draft(request: SignedInRequest, pk: int) -> HttpResponse:
-    """生成汇报: start the folder's report, or go on with the one in preparation."""
-    folders = Rectification.objects.visible_to(request.user).select_related("branch", "campaign", "township")
-    folder = get_object_or_404(folders, pk=pk)
+    """生成汇报: start the folder's report of the whole time, or go on with the one in preparation."""
+    folder = get_object_or_404(_folders(request), pk=pk)
     try:
         report = drafts.start(rectification=folder, by=request.user)
     except ValidationError as error:
-        return _nothing_yet(request, folder, error.messages)
+        context = {"folder": folder, "missing": error.messages}
+        return render(request, "reports/missing.html", context, status=422)
     return redirect("reports:report", report.pk)
 
 
-def report(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The page as it will be printed, and what deserves a second look."""
-    found = get_object_or_404(_visible(request), pk=pk)
-    folder = found.rectification
-    if missing := missing_for_report(folder):
-        return _nothing_yet(request, folder, missing)
-    document = compose(found)
-    context = {
-        "report": found,
-        "folder": folder,
-        "crumbs": [
-            (_("Reports"), reverse("reports:report_list")),
-            (folder.branch.name, reverse("branches:folder", args=[folder.pk])),
-        ],
-        "paper": mark_safe(render_html(document, title_tag="p")),
-        "warnings": [*left_out(folder), *warnings(document)],
-        "can_edit": access.allows(request.user, Verb.WRITE_REPORT),
-    }
-    return render(request, "reports/report.html", context)
+def _folders(request: SignedInRequest) -> Any:
+    related = ("branch", "campaign", "township", "county")
+    return Rectification.objects.visible_to(request.user).select_related(*related)
 
 
 def report_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -82,20 +76,44 @@ def report_docx(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _download(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
-    found = get_object_or_404(_visible(request), pk=pk)
-    if missing := missing_for_report(found.rectification):
-        return _nothing_yet(request, found.rectification, missing)
-    return as_file(compose(found), kind)
+    found = get_object_or_404(visible(request), pk=pk)
+    return as_file(document_of(found), kind)
+
+
+class NewReport(WriteView):
+    """Another report of a folder: of another kind or style, or about another time."""
+
+    verb = Verb.WRITE_REPORT
+    form_class = NewReportForm
+    title = gettext_lazy("Begin a report")
+    submit_label = gettext_lazy("Compose report")
+
+    def find(self) -> None:
+        self.folder = get_object_or_404(_folders(self.request), pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "folder": self.folder}
+
+    def write(self, form: Any) -> Report:
+        return drafts.start(rectification=self.folder, by=self.request.user, **form.values())
+
+    def done_url(self, record: Any) -> str:
+        return reverse("reports:report", args=[record.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cancel = reverse("branches:folder", args=[self.folder.pk])
+        crumbs = [(_("Reports"), reverse("reports:report_list")), (self.folder.branch.name, cancel)]
+        return super().get_context_data(crumbs=crumbs, cancel_url=cancel, **kwargs)
 
 
 class EditReport(WriteView):
     verb = Verb.WRITE_REPORT
     form_class = ReportForm
-    title = gettext_lazy("Edit the report's words")
+    title = gettext_lazy("Title and signature")
     saved = gettext_lazy("Saved.")
 
     def find(self) -> None:
-        self.report = get_object_or_404(_visible(self.request), pk=self.kwargs["pk"])
+        self.report = get_object_or_404(visible(self.request), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.report}
@@ -108,9 +126,5 @@ class EditReport(WriteView):
         return reverse("reports:report", args=[self.report.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        crumbs = [(_("Reports"), reverse("reports:report_list")), (self.report.title, self.done_url(None))]
+        crumbs = [*way_to(self.report), (self.report.title, self.done_url(None))]
         return super().get_context_data(crumbs=crumbs, cancel_url=self.done_url(None), **kwargs)
-
-
-def _nothing_yet(request: SignedInRequest, folder: Rectification, missing: list[str]) -> HttpResponse:
-    return render(request, "reports/missing.html", {"folder": folder, "missing": missing}, status=422)

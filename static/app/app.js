@@ -4,6 +4,7 @@
 //   textarea                grows with its text
 //   form                    its button rests after the first click, so nothing is sent twice
 //   [data-slider-of]        a slider that follows the number field it names, and leads it
+//   [data-side-of]          the choice between two versions of a field; theirs hides one's own
 //   .error-summary          takes the focus when a form comes back
 (function () {
   "use strict";
@@ -46,14 +47,16 @@
     return true;
   }
 
-  function wake() {
-    document.querySelectorAll("form[data-sent]").forEach(function (form) {
-      delete form.dataset.sent;
-      form.classList.remove("is-sending");
-      form.querySelectorAll("[aria-disabled]").forEach(function (button) {
-        button.removeAttribute("aria-disabled");
-      });
+  function wakeOne(form) {
+    delete form.dataset.sent;
+    form.classList.remove("is-sending");
+    form.querySelectorAll("[aria-disabled]").forEach(function (button) {
+      button.removeAttribute("aria-disabled");
     });
+  }
+
+  function wake() {
+    document.querySelectorAll("form[data-sent]").forEach(wakeOne);
   }
 
   function slide(slider) {
@@ -69,9 +72,13 @@
     number.addEventListener("input", function () { slider.value = number.value || 0; });
   }
 
+  function suit(part) {
+    part.querySelectorAll("[data-slider-of]").forEach(slide);
+    part.querySelectorAll("textarea").forEach(grow);
+  }
+
   document.querySelectorAll("[data-menu-button]").forEach(foldMenu);
-  document.querySelectorAll("[data-slider-of]").forEach(slide);
-  document.querySelectorAll("textarea").forEach(grow);
+  suit(document);
 
   var themeButton = document.querySelector("[data-theme-switch]");
   if (themeButton && window.themeSwitch) {
@@ -82,6 +89,13 @@
 
   document.addEventListener("input", function (event) {
     if (event.target.matches("textarea")) grow(event.target);
+  });
+
+  // Where two people wrote the same field, one's own is shown as long as it is the one that stays.
+  document.addEventListener("change", function (event) {
+    var side = event.target.closest("[data-side-of]");
+    var field = side && document.getElementById("div_" + side.getAttribute("data-side-of"));
+    if (field) field.hidden = side.value === "theirs";
   });
 
   document.addEventListener("submit", function (event) {
@@ -108,6 +122,14 @@
   });
 
   window.addEventListener("pageshow", wake);
+
+  // What htmx brings later is treated like what was there from the start.
+  document.addEventListener("htmx:load", function (event) {
+    if (event.detail.elt !== document.body) suit(event.detail.elt.parentElement || event.detail.elt);
+  });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (event.detail.elt.matches("form[data-sent]")) wakeOne(event.detail.elt);
+  });
 
   var summary = document.querySelector(".error-summary");
   if (summary) summary.focus();

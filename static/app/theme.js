@@ -37,5 +37,8 @@
 
   root.classList.add("js");
   apply();
+  // Paper is white, whatever the screen.
+  window.addEventListener("beforeprint", function () { root.setAttribute("data-bs-theme", "light"); });
+  window.addEventListener("afterprint", apply);
   if (system.addEventListener) system.addEventListener("change", apply);
 })();

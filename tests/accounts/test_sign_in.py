@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
-SIGN_IN, HOME = reverse("accounts:sign_in"), reverse("branches:home")
+SIGN_IN, START, HOME = reverse("accounts:sign_in"), reverse("branches:start"), reverse("branches:home")
 
 
 def enter(client, user, password=PASSWORD, **more):
@@ -20,7 +20,7 @@ def is_in(client):
 
 def test_the_right_password_leads_home(client, clerk):
     answer = enter(client, clerk)
-    assert (answer.status_code, answer.headers["Location"]) == (302, HOME)
+    assert (answer.status_code, answer.headers["Location"]) == (302, START)
     assert is_in(client)
 
 
@@ -46,12 +46,12 @@ def test_the_page_asked_for_comes_after_signing_in(client, clerk):
 
 @pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
 def test_foreign_addresses_are_not_followed(client, clerk, address):
-    assert enter(client, clerk, next=address).headers["Location"] == HOME
+    assert enter(client, clerk, next=address).headers["Location"] == START
 
 
 def test_who_is_in_is_not_asked_again(client, clerk):
     client.force_login(clerk)
-    assert client.get(SIGN_IN).headers["Location"] == HOME
+    assert client.get(SIGN_IN).headers["Location"] == START
 
 
 def test_an_administrator_lands_on_the_register(client, administrator):

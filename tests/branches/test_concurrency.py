@@ -18,13 +18,15 @@ from branches.models import (
     Problem,
     ProgressEntry,
     SupervisionNotice,
+    TownshipCount,
 )
 from branches.selectors import schemes as schemes_reads
-from branches.services import acceptances, decisions, measures, problems, rollups, schemes
+from branches.services import acceptances, decisions, measures, problems, rollups, schemes, township_counts
 from branches.services.schemes import Line
 from reports.models import Report
 from reports.services import drafts
 from tests.factories import (
+    DETERMINED,
     apply,
     log,
     make_acceptance,
@@ -134,6 +136,40 @@ def _gone_is_none(work):
         return work()
     except Measure.DoesNotExist:
         return None
+
+
+def test_counts_of_a_township_survive_many_writers_and_missing_cells(tree, clerk):
+    """Each writer has a folder of his own, so only the cells of the township are shared; at first none is there."""
+    listed = [make_folder(township=tree.township) for _ in range(WRITERS)]
+    TownshipCount.objects.all().delete()
+
+    def writer(folder, number):
+        def write():
+            for _ in range(5):
+                problems.add(rectification=folder, by=clerk, text="班子不团结。", found_on=DETERMINED)
+            for problem in folder.problems.all()[:number]:
+                problems.remove(problem=problem, by=clerk)
+
+        return write
+
+    at_once(*[writer(folder, number) for number, folder in enumerate(listed)])
+    left = sum(5 - number for number in range(WRITERS))
+    assert dict(TownshipCount.objects.values_list("what", "number")) == {"problems": left, "found": left}
+    wrong = [(key, right - kept) for _, _, key, kept, right in township_counts.wrong_cells(repair=True)]
+    assert wrong == [("folders/proposed", WRITERS)]
+    assert (rollups.wrong_folders(), township_counts.wrong_cells()) == ([], [])
+
+
+def test_mending_and_writing_at_once_leave_right_counts(tree, clerk):
+    listed = [make_folder(township=tree.township) for _ in range(WRITERS)]
+    TownshipCount.objects.update(number=99)
+    write = [
+        lambda folder=folder: problems.add(rectification=folder, by=clerk, text="班子不团结。").pk
+        for folder in listed
+    ]
+    at_once(lambda: township_counts.wrong_cells(repair=True), *write)
+    assert township_counts.wrong_cells() == []
+    assert TownshipCount.objects.get(what="problems").number == WRITERS
 
 
 def test_two_presses_start_one_report(folder, clerk):

@@ -13,7 +13,11 @@ from branches.models import (
     Branch,
     Campaign,
     Cause,
+    Comment,
+    CommentMention,
     Criterion,
+    Decision,
+    Evidence,
     FollowUpPlan,
     LookBack,
     Measure,
@@ -31,6 +35,8 @@ from reports.services import drafts
 from tests.factories import (
     accept,
     apply,
+    comment,
+    keep,
     log,
     make_acceptance,
     make_cause,
@@ -42,10 +48,12 @@ from tests.factories import (
     reply,
     writer,
 )
+from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = dt.date(1999, 1, 1)
 SOME_DAY = dt.date(2026, 5, 1)
+NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
 
 REFUSED = [
     (Problem, {"text": ""}),
@@ -69,6 +77,13 @@ REFUSED = [
     (Rectification, {"closed_on": SOME_DAY}),
     (Rectification, {"percent": 101}),
     (Campaign, {"ends_on": LONG_AGO}),
+    (Evidence, {"entry": None}),
+    (Evidence, {"reason": "误传"}),
+    (Evidence, {"withdrawn_at": NOON}),
+    (Comment, {"problem": None}),
+    (Comment, {"text": ""}),
+    (Decision, {"signed": {}}),
+    (Decision, {"signed_hash": "0" * 64}),
     *[(Campaign, {f"{name}_months": 121}) for name in ("minimum", "consolidation", "look_back")],
     (SupervisionNotice, {"text": ""}),
     (SupervisionNotice, {"due_on": LONG_AGO}),
@@ -100,7 +115,8 @@ REFUSED = [
 def rows(folder):
     problem = make_problem(folder)
     make_cause(folder)
-    log(make_measure(folder), percent=50)
+    keep(log(make_measure(folder, [problem]), percent=50))
+    comment(problem=problem)
     make_plan(folder)
     task_force.add(
         rectification=folder, by=writer(folder), kind="paired_unit", name="甲", post="乙", unit="丙"
@@ -118,6 +134,38 @@ def test_refused(rows, model, values):
     assert model.objects.exists()
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.update(**values)
+
+
+def test_a_file_and_a_comment_have_one_home(rows):
+    measure, problem = Measure.objects.get(), rows
+    for model, values in (
+        (Evidence, {"measure": measure}),
+        (Evidence, {"problem": problem}),
+        (Comment, {"measure": measure}),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            model.objects.update(**values)
+    assert Evidence.objects.update(entry=None, measure=measure) == 1
+    assert Comment.objects.update(problem=None, measure=measure) == 1
+
+
+@pytest.mark.parametrize("home", ["entry", "measure", "problem"])
+def test_a_file_stands_once_in_its_home(rows, home):
+    measure = Measure.objects.get()
+    place = {"entry": measure.progress_entries.get(), "measure": measure, "problem": rows}[home]
+    Evidence.objects.all().delete()
+    first, second = keep(place), keep(place, content=picture(color="blue"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.filter(pk=second.pk).update(sha256=first.sha256)
+    Evidence.objects.filter(pk=first.pk).update(withdrawn_at=NOON, reason="误传")
+    assert Evidence.objects.filter(pk=second.pk).update(sha256=first.sha256) == 1
+
+
+def test_somebody_is_mentioned_once_in_a_comment(tree, rows, clerk):
+    said = Comment.objects.get()
+    CommentMention.objects.create(comment=said, person=clerk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CommentMention.objects.create(comment=said, person=clerk)
 
 
 @pytest.mark.parametrize("make", [make_problem, make_cause, make_measure, make_plan])
@@ -170,9 +218,11 @@ def test_one_acceptance_waits_at_a_time(folder):
 
 def test_every_constraint_has_words_for_people():
     """A refusal that reaches a person says what is wrong, in a sentence of its own."""
-    models = [Branch, Campaign, Cause, Criterion, FollowUpPlan, Measure, Problem, ProgressEntry, Rectification,
-              TaskForceMember, Report, SupervisionNotice, NoticeReply, AcceptanceScheme, SchemeItem, Acceptance,
-              AcceptanceScore, LookBack]  # fmt: skip
+    models = [
+        Branch, Campaign, Cause, Comment, CommentMention, Criterion, Decision, Evidence, FollowUpPlan, Measure, Problem,
+        ProgressEntry, Rectification, TaskForceMember, Report, SupervisionNotice, NoticeReply, AcceptanceScheme,
+        SchemeItem, Acceptance, AcceptanceScore, LookBack,
+    ]  # fmt: skip
     constraints = [constraint for model in models for constraint in model._meta.constraints]
     default = type(constraints[0]).default_violation_error_message
     assert len(constraints) > 25

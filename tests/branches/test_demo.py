@@ -27,7 +27,10 @@ from branches.models import (
     Branch,
     Campaign,
     Cause,
+    Comment,
+    CommentMention,
     Decision,
+    Evidence,
     FollowUpPlan,
     LookBack,
     Measure,
@@ -126,6 +129,21 @@ class TestContent:
         assert rectifying.filter(progress_entries=None, percent=0).count() == 3
         counts = {measure.progress_entries.count() for measure in Measure.objects.all()}
         assert counts == {0, 1, 2, 3, 4}
+
+    def test_one_measure_has_pictures_and_talk_that_waits_for_the_clerk(self, demo):
+        assert list(Evidence.objects.values_list("caption", flat=True)) == [
+            "加固前校舍外观",
+            "主体加固施工",
+            "加固完工",
+        ]
+        assert Comment.objects.count() == 3
+        waits = CommentMention.objects.filter(read_at=None).values_list("person__username", flat=True)
+        assert sorted(waits) == ["clerk", "clerk", "reviewer"]
+
+    def test_every_sign_off_keeps_what_it_vouched_for(self, demo):
+        signing = Decision.objects.filter(step__in=("sign_off", "keep_long_term"))
+        assert signing.exists()
+        assert not signing.filter(signed_hash="").exists()
 
     def test_a_cause_and_a_measure_serve_two_problems(self, demo):
         assert any(cause.problems.count() == 2 for cause in Cause.objects.all())

@@ -233,7 +233,8 @@ def test_a_folder_that_is_being_decided_on_is_frozen_and_says_so(desk, folder, c
         "The folder is at the stage “Acceptance requested”; its content can no longer be changed."
     ]
     targets = [node.get("href") for node in page.all("a")]
-    assert [target for target in targets if re.search("/(edit|new|progress)/", target)] == []
+    writing = [target for target in targets if re.search("/(edit|new|progress)/", target)]
+    assert [target for target in writing if "/comments/" not in target] == []
 
 
 def test_a_problem_that_is_handed_in_is_no_longer_edited(desk, folder, clerk, supervisor):

@@ -20,6 +20,8 @@ WORD, SHEET = "word/document.xml", "xl/workbook.xml"
         (picture("JPEG"), "现场.jpg", "image/jpeg"),
         (picture("PNG"), "现场.png", "image/png"),
         (picture("WEBP"), "现场.webp", "image/webp"),
+        (picture("HEIF"), "现场.jpg", "image/jpeg"),
+        (picture("MPO"), "现场.jpg", "image/jpeg"),
         (b"%PDF-1.7 ...", "现场.pdf", "application/pdf"),
         (
             office(WORD),
@@ -39,15 +41,15 @@ def test_what_is_kept_gets_the_ending_of_its_content(content, name, kind):
     ("content", "reason"),
     [
         (b"", "it is empty"),
-        (b"hello", "only pictures (JPEG, PNG, WebP), PDF, DOCX and XLSX can be kept"),
-        (b"MZ\x90\x00", "only pictures (JPEG, PNG, WebP), PDF, DOCX and XLSX can be kept"),
+        (b"hello", "only pictures (JPEG, PNG, WebP, HEIC), PDF, DOCX and XLSX can be kept"),
+        (b"MZ\x90\x00", "only pictures (JPEG, PNG, WebP, HEIC), PDF, DOCX and XLSX can be kept"),
         (
             b"<html><script>alert(1)</script>",
-            "only pictures (JPEG, PNG, WebP), PDF, DOCX and XLSX can be kept",
+            "only pictures (JPEG, PNG, WebP, HEIC), PDF, DOCX and XLSX can be kept",
         ),
-        (picture("GIF"), "only pictures (JPEG, PNG, WebP), PDF, DOCX and XLSX can be kept"),
+        (picture("GIF"), "only pictures (JPEG, PNG, WebP, HEIC), PDF, DOCX and XLSX can be kept"),
         (picture()[:400], "the picture is damaged"),
-        (office("word/other.xml"), "only pictures (JPEG, PNG, WebP), PDF, DOCX and XLSX can be kept"),
+        (office("word/other.xml"), "only pictures (JPEG, PNG, WebP, HEIC), PDF, DOCX and XLSX can be kept"),
         (office(WORD, "word/vbaProject.bin"), "it holds macros"),
     ],
 )
@@ -69,7 +71,7 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_read(monkeypatch):
         check(upload())
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "HEIF"])
 def test_where_and_with_what_it_was_taken_is_not_kept(form):
     content = picture(form)
     assert Image.open(io.BytesIO(content)).getexif().get_ifd(GPS)

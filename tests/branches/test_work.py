@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import Campaign, LookBack, Measure, Rectification
-from branches.selectors.work import QUIET_DAYS, SHOWN, piles
+from branches.selectors.deadlines import QUIET_DAYS
+from branches.selectors.work import SHOWN, piles
 from branches.services import acceptances, decisions, measures, notices
 from tests.factories import (
     accept,

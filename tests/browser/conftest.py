@@ -1,17 +1,30 @@
 """A real Chromium, driven against a real server with the real static files."""
 
 import os
+import re
 
 import pytest
+from django.test import Client
 
 from tests.factories import PASSWORD
+
+# An answer that is no page, and a line that a test breaks on purpose, are told to the console too.
+NO_FAULT = re.compile(
+    r"Failed to load resource: (the server responded|net::ERR_(FAILED|INTERNET_DISCONNECTED))"
+)
 
 # Playwright keeps an event loop in the test's thread; the database is used from there between its calls only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 @pytest.fixture
-def page(browser, live_server):
+def complaints():
+    """What a page complained of, for a test that gives it reason to: it clears the list."""
+    return []
+
+
+@pytest.fixture
+def page(browser, live_server, complaints):
     """A fresh window of a Chinese office desk, 1440 wide; anything the page complains of fails the test."""
     context = browser.new_context(
         base_url=live_server.url,
@@ -21,12 +34,24 @@ def page(browser, live_server):
     )
     context.set_default_timeout(15_000)
     opened = context.new_page()
-    complaints = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     yield opened
     context.close()
-    assert [text for text in complaints if "Failed to load resource: the server responded" not in text] == []
+    assert [text for text in complaints if not NO_FAULT.search(text)] == []
+
+
+@pytest.fixture
+def become(page, live_server):
+    """Be somebody else from now on, without the way through the sign-in page."""
+
+    def change(user):
+        client = Client()
+        client.force_login(user)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return change
 
 
 @pytest.fixture

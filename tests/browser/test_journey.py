@@ -17,7 +17,9 @@ TODAY = timezone.localdate
 
 
 def fill(page, **values):
-    """Fill the form's fields by name, and send it."""
+    """Fill the form's fields by name, those that are folded away too, and send it."""
+    for more in page.locator("main details.more-fields").all():
+        more.locator("summary").click()
     for name, value in values.items():
         field = page.locator(f"[name={name}]")
         if value is True:

@@ -37,6 +37,7 @@ def seen_by_supervisors(report):
     return [
         reverse("branches:home"),
         reverse("branches:my_work"),
+        reverse("branches:reminders"),
         reverse("branches:ledger"),
         reverse("branches:ledger") + "?status=closed",
         reverse("branches:branch_list"),

@@ -10,10 +10,13 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from branches.services import task_force
-from reports.services import drafts
+from reports import pictures
+from reports.selectors.documents import document_of
+from reports.services import drafts, report_imports
 from tests.factories import (
     accept,
     apply,
+    comment,
     keep,
     log,
     make_acceptance,
@@ -24,7 +27,9 @@ from tests.factories import (
     make_notice,
     make_plan,
     make_problem,
+    make_template,
     make_user,
+    make_view,
     reply,
     writer,
 )
@@ -38,17 +43,29 @@ CASE_PAGE = (200, 200, 200, 200, 403)
 EDIT = (200, 403, 403, 403, 404)
 # A job is seen by whoever ordered it, here the clerk, and by nobody else.
 OWNERS = (200, 404, 404, 404, 404)
+TALK = (200, 200, 200, 403, 404)
 SUPERVISE = (403, 403, 200, 403, 404)
 REPORT_WORDS = (200, 200, 403, 403, 404)
+# Templates are the county's; a version is found by all below it, but opened by the county alone.
+TEMPLATES = (403, 403, 200, 403, 403)
 
 #  address name: what an own clerk, reviewer, county supervisor, auditor and administrator get to see
 LOOKS = {
     "accounts:change_password": (200,) * 5,
     "branches:home": (200, 200, 200, 200, 302),
+    "branches:start": (302,) * 5,
+    "branches:overview": CASE_PAGE,
+    "branches:overview_wall": CASE_PAGE,
     "branches:my_work": CASE_PAGE,
+    "branches:reminders": CASE_PAGE,
     "branches:job": OWNERS,
     "branches:job_file": OWNERS,
     "branches:ledger": CASE_PAGE,
+    "branches:ledger_columns": CASE_PAGE,
+    "branches:ledger_view": CASE_PAGE,
+    "branches:ledger_view_remove": OWNERS,
+    "branches:ledger_bulk": (200, 200, 200, 403, 403),
+    "branches:search": (200,) * 5,
     "branches:branch_list": (200,) * 5,
     "branches:add_branch": (200, 403, 403, 403, 200),
     "branches:branch": (200,) * 5,
@@ -62,10 +79,18 @@ LOOKS = {
     **{f"branches:edit_{part}": EDIT for part in ("problem", "cause", "measure", "plan", "member")},
     **{f"branches:remove_{part}": EDIT for part in ("problem", "cause", "measure", "plan", "member")},
     "branches:log_progress": EDIT,
+    "branches:choose_measure": EDIT,
     "branches:edit_progress": EDIT,
     "branches:evidence": READ,
     "branches:thumbnail": READ,
     "branches:evidence_archive": READ,
+    "branches:attach_to_problem": EDIT,
+    "branches:attach_to_measure": EDIT,
+    "branches:folder_evidence": CASE_PAGE,
+    "branches:folder_activity": CASE_PAGE,
+    "branches:comment_problem": TALK,
+    "branches:comment_measure": TALK,
+    "branches:remove_comment": EDIT,
     "branches:edit_evidence": EDIT,
     "branches:remove_evidence": EDIT,
     "branches:notice_list": CASE_PAGE,
@@ -93,13 +118,32 @@ LOOKS = {
     "reports:report_pdf": READ,
     "reports:report_docx": READ,
     "reports:edit_report": REPORT_WORDS,
+    "reports:bring": (200, 403, 403, 403, 403),
+    "reports:report_import": OWNERS,
+    "reports:folder_paper": READ,
+    "reports:folder_paper_file": READ,
+    "reports:campaign_paper": CASE_PAGE,
+    "reports:new_report": REPORT_WORDS,
+    "reports:pages": READ,
+    "reports:page_picture": READ,
+    "reports:template_list": TEMPLATES,
+    "reports:edit_template": TEMPLATES,
+    "reports:template": TEMPLATES,
 }
 # Without a row of its own an address is the same for everybody; campaigns are seen by the whole county.
 EVERYBODYS = {
     "accounts:change_password",
     "branches:home",
+    "branches:start",
+    "branches:overview",
+    "branches:overview_wall",
     "branches:my_work",
+    "branches:reminders",
     "branches:ledger",
+    "branches:ledger_columns",
+    "branches:ledger_view",
+    "branches:ledger_bulk",
+    "branches:search",
     "branches:branch_list",
     "branches:add_branch",
     "branches:open_folder",
@@ -107,6 +151,11 @@ EVERYBODYS = {
     "branches:scheme",
     "branches:edit_scheme",
     "reports:report_list",
+    "reports:bring",
+    "reports:campaign_paper",
+    "reports:template_list",
+    "reports:edit_template",
+    "reports:template",
 }
 # Seen by the whole county under the key of the campaign.
 OF_CAMPAIGN = {"branches:open_folder", "branches:scheme", "branches:edit_scheme"}
@@ -117,16 +166,24 @@ FILES = {
     "branches:job_file",
     "reports:report_pdf",
     "reports:report_docx",
+    "reports:folder_paper_file",
+    "reports:page_picture",
     "reports:notice_pdf",
     "reports:acceptance_pdf",
     "reports:acceptance_docx",
 }
 READ_ONLY = {
+    "reports:report_import",
+    "branches:acceptance",
     "branches:branch",
+    "branches:choose_measure",
     "branches:folder",
+    "branches:folder_activity",
+    "branches:folder_evidence",
     "branches:job",
     "branches:notice",
-    "branches:acceptance",
+    "reports:folder_paper",
+    "reports:pages",
     "reports:report",
 } | FILES
 # Answer a press of a button only, or are open to all.
@@ -135,8 +192,20 @@ APART = {
     "accounts:sign_out",
     "set_language",
     "reports:draft",
+    "reports:arrange_import",
+    "reports:commit_import",
+    "reports:discard_import",
+    "reports:campaign_paper_file",
+    "reports:save",
     "branches:become_measure",
+    "branches:reorder",
     "branches:cancel_job",
+    # One's own reminders and calendar; the address of a calendar is its own key.
+    "branches:read_digest",
+    "branches:renew_calendar",
+    "branches:revoke_calendar",
+    "branches:calendar",
+    "branches:read_mention",
 }
 
 
@@ -154,7 +223,7 @@ def rows(township):
     problem, by = make_problem(folder), writer(folder)
     measure = make_measure(folder, starts_on=folder.determined_on)
     unlogged = make_measure(folder)
-    entry = log(measure)
+    entry, report = log(measure), drafts.start(rectification=folder, by=by)
     keys = {
         "folder": folder.pk,
         "branch": folder.branch_id,
@@ -165,11 +234,16 @@ def rows(township):
         "member": task_force.add(rectification=folder, by=by, kind="paired_unit", unit="甲").pk,
         "progress": entry.pk,
         "evidence": keep(entry).pk,
-        "report": drafts.start(rectification=folder, by=by).pk,
+        "report": report.pk,
+        "import": report_imports.start(text="一、存在问题\n散漫。", by=by).pk,
+        "picture": pictures.sheets(str(report.pk), document_of(report))[0].name,
+        "template": make_template(folder.county).pk,
+        "comment": comment(problem=problem).pk,
         "job": make_job(by).pk,
         "notice": make_notice(folder).pk,
         "reply": replied(folder).pk,
         **later_rows(folder),
+        "view": make_view(by).pk,
     }
     return folder, keys
 
@@ -192,19 +266,25 @@ def address(name, folder, keys):
     verb, _, noun = name.partition(":")[2].partition("_")
     if name in OF_CAMPAIGN:
         return reverse(name, args=[folder.campaign_id])
-    if name in EVERYBODYS:
-        return reverse(name)
     special = {
         "branches:folder": [keys["folder"]],
         "branches:folder_step": [keys["folder"], "confirm"],
         "branches:problem_step": [keys["problem"], "start"],
         "branches:log_progress": [keys["measure"]],
+        "branches:choose_measure": [keys["folder"]],
         "branches:branch": [keys["branch"]],
         "branches:job": [keys["job"]],
+        "branches:ledger_view_remove": [keys["view"]],
         "branches:job_file": [keys["job"]],
         "branches:evidence": [keys["evidence"]],
         "branches:thumbnail": [keys["evidence"]],
         "branches:evidence_archive": [keys["folder"]],
+        "branches:folder_evidence": [keys["folder"]],
+        "branches:folder_activity": [keys["folder"]],
+        "branches:attach_to_problem": [keys["problem"]],
+        "branches:attach_to_measure": [keys["measure"]],
+        "branches:comment_problem": [keys["problem"]],
+        "branches:comment_measure": [keys["measure"]],
         "branches:notice": [keys["notice"]],
         "branches:issue_notice": [keys["folder"]],
         "branches:accept_reply": [keys["reply"]],
@@ -217,12 +297,24 @@ def address(name, folder, keys):
         "reports:acceptance_pdf": [keys["acceptance"]],
         "reports:acceptance_docx": [keys["acceptance"]],
         "reports:report": [keys["report"]],
+        "reports:report_import": [keys["import"]],
         "reports:report_pdf": [keys["report"]],
         "reports:report_docx": [keys["report"]],
         "reports:draft": [keys["folder"]],
+        "reports:folder_paper": [keys["folder"], "problems"],
+        "reports:folder_paper_file": [keys["folder"], "plan", "docx"],
+        "reports:campaign_paper": [folder.campaign_id, "measures"],
+        "reports:new_report": [keys["folder"]],
+        "reports:save": [keys["report"]],
+        "reports:pages": [keys["report"]],
+        "reports:page_picture": [keys["report"], keys["picture"]],
+        "reports:edit_template": ["work_report"],
+        "reports:template": [keys["template"]],
     }
     if name in special:
         return reverse(name, args=special[name])
+    if name in EVERYBODYS:
+        return reverse(name)
     parts = {"problem", "cause", "measure", "plan", "member"}
     return reverse(name, args=[keys["folder"] if verb == "add" and noun in parts else keys[noun]])
 
@@ -284,6 +376,17 @@ def test_who_is_not_signed_in_is_asked_to(client, own, name):
     assert client.get(address(name, *own)).status_code == 302
 
 
+def test_saving_a_report_from_outside(client, tree, own):
+    where = address("reports:save", *own)
+    for user, expected in (
+        (make_user("staff", tree.other_township), 404),
+        (person(tree, "supervisor"), 403),
+        (person(tree, "staff"), 302),
+    ):
+        client.force_login(user)
+        assert client.post(where).status_code == expected
+
+
 def test_composing_a_report_from_outside(client, tree, own):
     where = address("reports:draft", *own)
     client.force_login(make_user("staff", tree.other_township))
@@ -305,7 +408,8 @@ def test_the_administration_opens_for_two_roles(client, tree, role, expected):
 
 CASE_MODELS = {
     "Rectification", "Problem", "Cause", "Measure", "ProgressEntry", "FollowUpPlan", "TaskForceMember", "Decision",
-    "Report", "Evidence", "SupervisionNotice", "NoticeReply", "Acceptance", "LookBack",
+    "Report", "Evidence", "Comment",
+    "SupervisionNotice", "NoticeReply", "Acceptance", "LookBack",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 from reports.document import Document, Item, Section, Signature
 from reports.renderers.docx import render_docx
 from reports.renderers.docx_styles import STYLES
-from tests.reports import sample
+from tests.reports import papers, sample
 
 # The sequences of ECMA-376 17.3.1.26 and 17.3.2.28, as far as anything of ours could stand in them.
 PPR = (
@@ -27,6 +27,20 @@ RPR = (
     "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
     "lang eastAsianLayout specVanish oMath"
 )
+
+# 17.4.59, 17.4.70 and 17.6.17.
+TBLPR = (
+    "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
+    "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"
+)
+TCPR = (
+    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"
+)
+SECTPR = (
+    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType "
+    "cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid"
+)
+BORDERS = "top left start bottom right end insideH insideV"
 
 
 def opened(document):
@@ -124,12 +138,18 @@ def test_a_long_title_is_one_paragraph_in_balanced_lines(word):
     assert word.paragraphs[0].text == "关于某某社区软弱涣散\n党组织整顿工作情况的报告"
 
 
-def test_children_stand_in_the_order_of_the_schema():
-    for name, data in parts(render_docx(sample.document())).items():
+@pytest.mark.parametrize(
+    "document",
+    [sample.document(), papers.red_head(), papers.listing(), papers.summary()],
+    ids=["sample", "red head", "list", "summary"],
+)
+def test_children_stand_in_the_order_of_the_schema(document):
+    orders = {"pPr": PPR, "rPr": RPR, "tblPr": TBLPR, "tcPr": TCPR, "sectPr": SECTPR, "tblBorders": BORDERS}
+    for name, data in parts(render_docx(document)).items():
         tree = etree.fromstring(data)
-        for tag, order in (("pPr", PPR.split()), ("rPr", RPR.split())):
+        for tag, order in orders.items():
             for properties in tree.iter(qn(f"w:{tag}")):
-                places = [order.index(etree.QName(child).localname) for child in properties]
+                places = [order.split().index(etree.QName(child).localname) for child in properties]
                 assert places == sorted(places), name
 
 
@@ -163,4 +183,10 @@ def test_markup_and_control_characters_do_no_harm():
 
 
 def test_every_style_is_written_and_none_but_the_footers_is_unused(word):
-    assert {style.style_id for style in word.styles} == {*STYLES, "Normal", "DefaultParagraphFont"}
+    assert {style.style_id for style in word.styles} == {
+        *STYLES,
+        "Normal",
+        "DefaultParagraphFont",
+        "Ruled",
+        "Imprint",
+    }

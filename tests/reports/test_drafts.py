@@ -36,6 +36,40 @@ def test_the_second_press_goes_on_with_it(folder, clerk):
     assert Report.objects.count() == 1
 
 
+@pytest.mark.parametrize("other", [{"kind": "red_head"}, {"style": "table"}, {"period": "2026Q1"}])
+def test_another_kind_style_or_period_is_another_report(folder, clerk, other):
+    first = drafts.start(rectification=folder, by=clerk)
+    second = drafts.start(rectification=folder, by=clerk, **other)
+    assert first != second
+    assert drafts.start(rectification=folder, by=clerk, **other) == second
+
+
+@pytest.mark.parametrize("other", [{"kind": "nothing"}, {"style": "song"}, {"period": "2026Q5"}])
+def test_what_is_no_kind_style_or_period_is_refused(folder, clerk, other):
+    with pytest.raises(ValidationError):
+        drafts.start(rectification=folder, by=clerk, **other)
+    assert Report.objects.count() == 0
+
+
+def test_a_report_stands_where_its_folder_stands(folder, clerk):
+    report = drafts.start(rectification=folder, by=clerk)
+    assert (report.campaign, report.organisation) == (folder.campaign, folder.township)
+    assert (report.city, report.county, report.township) == (folder.city, folder.county, folder.township)
+
+
+def test_the_paragraphs_are_taken_from_the_data(folder, clerk):
+    report = drafts.start(rectification=folder, by=clerk)
+    rows = report.paragraphs.values_list("position", "kind", "source", "text")
+    problem = folder.problems.get()
+    assert list(rows)[1:] == [
+        (2, "heading1", "heading:findings", "存在突出问题"),
+        (3, "heading2", "heading:problems", "存在主要问题"),
+        (4, "spoken", f"problem:{problem.pk}", "班子不团结。"),
+    ]
+    assert rows[0][2] == "opening.1"
+    assert all(row.text == row.taken for row in report.paragraphs.all())
+
+
 def test_an_empty_folder_has_nothing_to_report(tree, clerk):
     empty = make_folder(township=tree.township)
     with pytest.raises(ValidationError) as caught:

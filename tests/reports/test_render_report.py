@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports.models import Report
+from reports.models import Paragraph, Report
 from reports.services import drafts
 from tests.factories import make_folder, make_problem
 
@@ -42,8 +42,9 @@ def test_without_a_report_the_first_wording_is_used_and_nothing_is_written(folde
 def test_text_holds_a_line_for_each_paragraph(folder, clerk, tmp_path):
     drafts.edit(
         report=drafts.start(rectification=folder, by=clerk), by=clerk,
-        title="甲", opening="乙。", signatory="丙镇", signed_on="2026-11-03",
+        title="甲", signatory="丙镇", signed_on="2026-11-03",
     )  # fmt: skip
+    Paragraph.objects.filter(source="opening.1").update(text="乙。")
     text = render(folder, tmp_path / "out.txt", "txt").decode()
     assert text == "甲\n乙。\n一、存在突出问题\n班子不团结。\n丙镇\n2026年11月3日\n"
 

@@ -9,9 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.document import Document, Item, Section
+from reports.numbering import lines
 from reports.typefaces import FONT_DIR, OWN_FAMILIES, font_files, missing_characters, stack
-from reports.typography import TITLE_CELLS, free_quotes, title_lines, warnings
+from reports.typography import TITLE_CELLS, WIDE_TITLE_CELLS, free_quotes, remarks, title_cells, title_lines
 from tests.reports import sample
+
+
+def warnings(document):
+    return [remark for line in lines(document) for remark in remarks(line)]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +59,7 @@ def test_freeing_quotes_adds_nothing_that_can_be_seen(text):
     ],
 )
 def test_titles_are_broken_between_words(title, broken):
-    assert title_lines(title) == broken
+    assert list(title_lines(title)) == broken
 
 
 @pytest.mark.parametrize("piece", ["2026年", "（含下辖自然村）", "“三会一课”", "《实施方案》"])
@@ -64,13 +69,51 @@ def test_a_title_line_ends_neither_in_a_number_nor_between_brackets(piece, befor
     assert [piece in line for line in title_lines(title)].count(True) == 1
 
 
-@given(st.text(alphabet="关于村的整顿工作情况和党", min_size=1, max_size=120))
+titles = st.text(alphabet="关于村的整顿工作情况和党", min_size=1, max_size=80)
+
+
+@given(titles)
 @settings(deadline=None)
 def test_a_title_keeps_every_character_in_as_few_lines_as_it_needs(title):
     found = title_lines(title)
     assert "".join(found) == title
-    assert len(found) == -(-len(title) // TITLE_CELLS)
     assert max(map(len, found)) <= TITLE_CELLS
+    rectangle = len(title) > TITLE_CELLS and len(title) % TITLE_CELLS == 0
+    assert len(found) == -(-len(title) // TITLE_CELLS) + rectangle
+
+
+@given(titles)
+@settings(deadline=None)
+def test_a_title_is_a_trapezoid_or_a_diamond(title):
+    """Its lines grow, shrink, or grow and then shrink; they are not all of one length."""
+    lengths = [len(line) for line in title_lines(title)]
+    widest = lengths.index(max(lengths))
+    assert lengths[: widest + 1] == sorted(lengths[: widest + 1])
+    assert lengths[widest:] == sorted(lengths[widest:], reverse=True)
+    if len(lengths) > 1:
+        assert len(set(lengths)) > 1
+
+
+@pytest.mark.parametrize("length", [40, 60, 80, 100])
+def test_a_title_that_would_fill_its_lines_takes_one_more(length):
+    lengths = [len(line) for line in title_lines("整" * length)]
+    assert len(lengths) == length // TITLE_CELLS + 1
+    assert len(set(lengths)) > 1
+
+
+def test_a_long_title_is_broken_where_its_words_end():
+    broken = (
+        "中共某某市某某区某某街道工作委员会",
+        "关于某某社区党总支软弱涣散基层党组织",
+        "整顿工作进展情况及下一步工作打算的报告",
+    )
+    assert title_lines("".join(broken)) == broken
+
+
+def test_on_a_sheet_that_lies_a_line_holds_more():
+    title = "澄屿县2026年软弱涣散党组织整顿问题清单"
+    assert title_lines(title, WIDE_TITLE_CELLS) == (title,)
+    assert [title_cells(Document("题", landscape=lying)) for lying in (False, True)] == [20, 28]
 
 
 def said_of(text):

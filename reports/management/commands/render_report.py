@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from branches.models import Rectification
 from reports.models import Report
 from reports.renderers import RENDERERS
-from reports.selectors.compose import compose
+from reports.selectors.documents import document_of, document_of_today
 from reports.selectors.missing import missing_for_report
 from reports.services import drafts
 
@@ -23,14 +23,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: int, kind: str, output: Path, **options: Any) -> None:
         found = (
-            Rectification.objects.select_related("branch", "township", "campaign").filter(pk=folder).first()
+            Rectification.objects.select_related("branch", "township", "campaign", "county")
+            .filter(pk=folder)
+            .first()
         )
         if found is None:
             raise CommandError(f"There is no folder {folder}.")
         if missing := missing_for_report(found):
             raise CommandError(" ".join(missing))
-        report = Report.objects.filter(rectification=found).order_by("-id").first() or drafts.blank(found)
-        rendered = RENDERERS[kind](compose(report))
+        report = Report.objects.filter(rectification=found).order_by("-id").first()
+        document = document_of(report) if report else document_of_today(drafts.blank(found))
+        rendered = RENDERERS[kind](document)
         try:
             output.write_bytes(rendered)
         except OSError as error:

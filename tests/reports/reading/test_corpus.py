@@ -1,4 +1,4 @@
-"""Thirty invented reports, each with its peculiarities, against what a careful reader makes of them."""
+"""Some forty invented reports, each with its peculiarities, against what a careful reader makes of them."""
 
 import json
 import re
@@ -22,9 +22,10 @@ DATES = re.compile(r"20\d\d[-./年]\d+[-./月]\d+日?|二[〇零○]二六年.{2
 OWN_WORDS = {
     "整顿对象存在的主要问题", "找准“病灶”", "弄清问题出在哪", "深挖“病根”", "分析问题为什么", "开准“药方”",
     "落实整改怎么办",
+    "前一阶段回顾", "下一步计划",
     "巩固“疗效”", "下一步怎么干",
 }  # fmt: skip
-ASIDE = r"[第其][一二三四]|首先|其次|最后|问题[\d一二]|第[一二三四]部分|.*方面"
+ASIDE = r"存在问题1|[第其][一二三四]|首先|其次|最后|问题[\d一二]|第[一二三四]部分|.*方面"
 
 
 def strings(found):

@@ -1,0 +1,168 @@
+"""What the cells of a row say about the branch, the problems and the measures that the row is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from branches.deadlines import read_deadline
+from branches.ledgers import cells, items
+from branches.ledgers.records import BranchRecord, MeasureRecord, MemberRecord, ProblemRecord
+from branches.ledgers.rows import Cell, Row
+from branches.ledgers.words import plain, same, shown
+
+if TYPE_CHECKING:
+    from branches.ledgers.building import Options
+
+MEMBERS = ("county_leader", "town_leader", "first_secretary", "paired_unit")
+DONE = 100
+SERIAL = "序号"
+SHORTEST_LABEL = 4
+_MASKED_NUMBER = re.compile(r"[\s（(：:]*×{11,18}[）)]?")
+
+
+def take_branch(row: Row, branch: BranchRecord, options: Options) -> None:
+    """What is told of the branch itself and of its folder; the first row that says it counts."""
+    branch.secretary = branch.secretary or _MASKED_NUMBER.sub("", row.text("secretary")).strip()
+    branch.kind = branch.kind or row.read("kind", lambda cell: cells.word(cell.value.raw, "kind")) or ""
+    if branch.member_count is None:
+        branch.member_count = row.read("member_count", _count)
+    day = row.read("determined_on", lambda cell: cells.day(cell.value.raw, year=options.year))
+    branch.determined_on = branch.determined_on or day
+    criteria = _criteria(row, options)
+    if not criteria and (cell := row.cells.get("criteria")):
+        row.unplaced.add("criteria")
+        if cell.here:
+            row.say("note", cell.column, cell.text, _("No criterion of this campaign; kept as it stands."))
+    branch.criteria += [number for number in criteria if number not in branch.criteria]
+    for kind in MEMBERS:
+        text = re.sub(r"\s*\n\s*", "、", row.text(kind))
+        if text and all((one.kind, same(one.text)) != (kind, same(text)) for one in branch.members):
+            branch.members.append(MemberRecord([row.spot], kind=kind, text=text))
+
+
+def _count(cell: Cell) -> int:
+    return cells.strict_whole(cell.value.raw)
+
+
+def _criteria(row: Row, options: Options) -> list[int]:
+    """The numbers of the campaign's criteria that the cell names, by number or by words; unknown words are noted."""
+    cell = row.cells.get("criteria")
+    if cell is None:
+        return []
+    known = {number for number, _label, _short in options.criteria}
+    listed = [number for number in cells.numbers_in(cell.text) if number in known]
+    if listed:
+        return listed
+    said = plain(cell.text)
+    return [
+        number
+        for number, label, short in options.criteria
+        if plain(short) in said
+        or plain(label) in said
+        or (len(said) >= SHORTEST_LABEL and said in plain(label))
+    ]
+
+
+def take_problems(row: Row, problems: list[ProblemRecord], options: Options) -> None:
+    responsible, phrase = responsible_in(row), deadline_in(row, "deadline", options)
+    status = row.read("status", lambda cell: cells.word(cell.value.raw, "status")) or ""
+    found = row.read("found_on", lambda cell: cells.day(cell.value.raw, year=options.year))
+    criteria = _criteria(row, options)
+    for problem in problems:
+        problem.responsible = problem.responsible or responsible
+        problem.deadline = later(problem.deadline, phrase, options.year)
+        problem.found_on = problem.found_on or found
+        problem.status = least(problem.status, status)
+        if len(criteria) == 1:
+            problem.criterion = problem.criterion or criteria[0]
+        if row.cells.get("problem") and len(problems) == 1:
+            problem.title = problem.title or row.text("problem_title")
+
+
+def take_measures(row: Row, measures: list[MeasureRecord], options: Options) -> None:
+    responsible = responsible_in(row)
+    phrase = deadline_in(row, "measure_deadline", options) or deadline_in(row, "deadline", options)
+    starts = row.read("starts_on", lambda cell: cells.day(cell.value.raw, year=options.year))
+    percent = row.read("percent", lambda cell: cells.percent(cell.value.raw))
+    status = row.read("status", lambda cell: cells.word(cell.value.raw, "status")) or ""
+    for measure in measures:
+        measure.responsible = measure.responsible or responsible
+        measure.deadline = later(measure.deadline, phrase, options.year)
+        measure.starts_on = measure.starts_on or starts
+        measure.percent = DONE if status == "done" else measure.percent if percent is None else percent
+    for code in ("progress", "outcome"):
+        _spread(row, code, measures)
+
+
+def _spread(row: Row, code: str, measures: list[MeasureRecord]) -> None:
+    """What a cell tells of the row's measures: number by number where it counts as they do, else with the first."""
+    cell = row.cells.get(code)
+    if cell is None or not measures or not cell.here:
+        return
+    _lead, told = items.split(cell.text)
+    texts = [item.text for item in told] if len(told) == len(measures) else [cell.text]
+    if len(texts) < len(measures):
+        row.say(
+            "note",
+            cell.column,
+            "",
+            _("It is told of several measures at once; it is written with the first."),
+        )
+    for measure, text in zip(measures, texts, strict=False):
+        setattr(measure, code, getattr(measure, code) or text)
+
+
+def responsible_in(row: Row) -> str:
+    """Whoever answers for it: the persons, or else the units."""
+    return cells.names(row.text("responsible")) or cells.names(row.text("responsible_unit"))
+
+
+def deadline_in(row: Row, code: str, options: Options) -> str:
+    return row.read(code, lambda cell: cells.phrase(cell.value.raw, year=options.year)) or ""
+
+
+def later(one: str, other: str, year: int) -> str:
+    """Of two deadlines the one that ends later; what goes on for good ends last."""
+    if not one or not other or one == other:
+        return one or other
+    first, second = read_deadline(one, year=year), read_deadline(other, year=year)
+    day = dt.date.min
+    return other if (second.long_term, second.due_on or day) > (first.long_term, first.due_on or day) else one
+
+
+_ORDER = ("open", "rectifying", "done", "long_term")
+
+
+def least(one: str, other: str) -> str:
+    """How far a problem is whose rows say different things: as far as the slowest, but begun if any has begun."""
+    if not one or not other or one == other:
+        return one or other
+    low, high = sorted((one, other), key=_ORDER.index)
+    return "rectifying" if low == "open" else low if high != "long_term" or low != "done" else "long_term"
+
+
+def check_status(row: Row) -> None:
+    """Where a ledger asks "done or not", it wants an answer, and for a "not" the reason and the next step."""
+    column = row.table.column_of("status")
+    plan = row.table.column_of("plan")
+    if column is None or plan is None or not shown(column.path[-1] if column.path else "").startswith("是否"):
+        return
+    if not row.text("status"):
+        row.say("error", column, "", _("Say whether it is done: 是 or 否."))
+    elif cells.code_of("status", row.text("status")) in {"open", "rectifying"} and not row.text("plan"):
+        row.say("error", plan, "", _("It is not done: write the reason and the next step."))
+
+
+def settle(branch: BranchRecord) -> None:
+    """Take the numbers as those of the folder only where they count its problems: 1, 2, 3 …; else keep them aside."""
+    numbers = [problem.number for problem in branch.problems]
+    if numbers == list(range(1, len(numbers) + 1)):
+        return
+    for problem in branch.problems:
+        problem.number = None
+        if problem.serial:
+            problem.extra.setdefault(SERIAL, problem.serial)

@@ -1,0 +1,75 @@
+"""What the words around a table say about all of its rows: which township, which branch."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from branches.ledgers.rows import Row
+from branches.ledgers.tables import Table, section_of
+from branches.ledgers.words import shown
+
+_UNIT = re.compile(
+    r"(?:填报单位|单位名称|单位|党组织名称|党组织|填报)(?:[（(][^）)]*[）)])?[:：]([\u4e00-\u9fffＸX×]{2,40})"
+)
+_UNIT_ENDS = re.compile(r"(填报|填表|日期|时间|联系|负责人|审核|制表).*$")
+_BRANCH_IN_TITLE = re.compile(r"([\u4e00-\u9fffＸX×]{2,30}?(?:党支部|党总支|支部委员会|总支部委员会))")
+_BEFORE_NAME = re.compile(r"^(?:20\d\d年|关于|中共|年度|截至.*?日)+")
+_BRANCH_NAME = re.compile(r"(党支部|党总支|支部委员会|支部)$")
+
+
+@dataclass(slots=True)
+class Context:
+    """``sections`` are (row, kind, name): from that row on."""
+
+    township: str
+    branch: str
+    sections: list[tuple[int, str, str]]
+    names_branches: bool
+
+    @classmethod
+    def of(cls, table: Table, default_branch: str) -> Context:
+        unit = _unit(table.above)
+        names_branches = table.column_of("branch") is not None
+        sections = []
+        for row, text in table.sections.items():
+            if section := section_of(text):
+                sections.append((row, *section))
+        branch = "" if names_branches else _branch(table, unit)
+        return cls(
+            "" if _BRANCH_NAME.search(unit) else unit, branch or default_branch, sections, names_branches
+        )
+
+    def branch_for(self, row: Row) -> str:
+        """The branch of a row that names none itself: that of its section, of the title, or the chosen one."""
+        section = self._section(row, "branch")
+        if self.names_branches:
+            return section
+        return section or self.branch
+
+    def place_for(self, row: Row) -> tuple[str, str]:
+        """The township and the county of a row, as written; "" if nothing says."""
+        township = shown(row.text("township")) or self._section(row, "township") or self.township
+        return township, shown(row.text("county"))
+
+    def _section(self, row: Row, kind: str) -> str:
+        names = [name for start, what, name in self.sections if what == kind and start < row.spot.row]
+        return names[-1] if names else ""
+
+
+def _unit(above: list[str]) -> str:
+    for text in above:
+        if match := _UNIT.search(text):
+            return _UNIT_ENDS.sub("", match[1])
+    return ""
+
+
+def _branch(table: Table, unit: str) -> str:
+    """The branch that a table as a whole is about: named over it, in its title, or by its sheet."""
+    if _BRANCH_NAME.search(unit):
+        return unit
+    for text in [*table.above, table.sheet.name]:
+        if match := _BRANCH_IN_TITLE.search(shown(text)):
+            name = _BEFORE_NAME.sub("", match[1])
+            return re.sub(r"^.*(?:镇|乡|街道)(?=[\u4e00-\u9fff]{3,}(?:党支部|党总支|支部委员会))", "", name)
+    return ""

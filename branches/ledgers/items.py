@@ -1,0 +1,120 @@
+"""One cell that holds several things → the things: "1.… 2.…", ①, 一是…二是…, （一）, or a line each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_CHINESE = "一二三四五六七八九十"
+_TEN = 10
+_MOST = 99
+SHORTEST_LINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """``text`` without its mark, ``number`` as marked (or counted)."""
+
+    number: int
+    text: str
+
+
+def _arabic(mark: str) -> int:
+    return int(mark.translate(str.maketrans("０１２３４５６７８９", "0123456789")))
+
+
+def _chinese(mark: str) -> int:
+    """一 → 1, 十 → 10, 十二 → 12, 二十一 → 21."""
+    tens, _ten, ones = mark.rpartition("十")
+    value = _CHINESE.index(ones) + 1 if ones else 0
+    if "十" in mark:
+        value += _TEN * (_CHINESE.index(tens) + 1 if tens else 1)
+    return value
+
+
+def _circled(mark: str) -> int:
+    return ord(mark) - ord("①") + 1
+
+
+_NUMERAL = rf"[{_CHINESE}]{{1,3}}"
+# The mark of an item, and how its number is read. Not 1.1, 2,394 or 78.4; nor the 3、 of "第3、4组".
+MARKS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
+    (re.compile(r"(?<![\d０-９.．第])([\d０-９]{1,2})\s*(?:[.．](?![\d０-９])|、)\s*"), _arabic),
+    (re.compile(r"([①-⑳])[、.．]?\s*"), _circled),
+    (re.compile(r"[（(]\s*([\d０-９]{1,2})\s*[）)][、.．]?\s*"), _arabic),
+    (re.compile(r"(?<![\d０-９（(])([\d０-９]{1,2})\s*[）)]\s*"), _arabic),
+    (re.compile(rf"[（(]\s*({_NUMERAL})\s*[）)]、?\s*"), _chinese),
+    (re.compile(rf"(?:(?<=^)|(?<=[\s。；;，,：:]))({_NUMERAL})、\s*"), _chinese),
+    (re.compile(rf"(?<!第)({_NUMERAL})是(?!否)\s*"), _chinese),
+    (re.compile(rf"第({_NUMERAL})[，,、]\s*"), _chinese),
+)
+_LINE_ENDS = "。；;！!."
+_OPEN_ENDS = "，、,（(：:—-"
+_LEAD = re.compile(r"^[^。；;]{0,40}[：:]\s*$")
+
+
+def split(text: str) -> tuple[str, list[Item]]:
+    """(lead, items): the words before the first mark ("主要问题：", often ""); one item if there is no mark."""
+    text = text.strip()
+    marks = _marks(text)
+    if not marks:
+        return "", [Item(number, line) for number, line in enumerate(_lines(text), 1)]
+    head, parts = text[: marks[0][0]].strip(), _between(text, marks)
+    if head and not _LEAD.match(head):
+        # Not a lead but a statement of its own: it stays with what it introduces.
+        parts[0] = Item(parts[0].number, f"{head}{parts[0].text}")
+        head = ""
+    return head, [part for part in parts if part.text]
+
+
+def _between(text: str, marks: list[tuple[int, int, int]]) -> list[Item]:
+    ends = [mark[0] for mark in marks[1:]] + [len(text)]
+    return [
+        Item(number, _trimmed(text[start:end])) for (_, start, number), end in zip(marks, ends, strict=True)
+    ]
+
+
+def _trimmed(text: str) -> str:
+    return text.strip().rstrip("；;").strip()
+
+
+def _marks(text: str) -> list[tuple[int, int, int]]:
+    """(start, end, number) of each mark of the outermost kind: the run 1, 2, 3 … that begins first."""
+    runs = [_run(text, pattern, number_of) for pattern, number_of in MARKS]
+    runs = [run for run in runs if len(run) > 1 or (run and run[0][0] == 0)]
+    several = [run for run in runs if len(run) > 1]
+    return min(several or runs, key=lambda run: (run[0][0], -len(run)), default=[])
+
+
+def _run(text: str, pattern: re.Pattern[str], number_of: Callable[[str], int]) -> list[tuple[int, int, int]]:
+    found: list[tuple[int, int, int]] = []
+    for match in pattern.finditer(text):
+        if number_of(match[1]) == len(found) + 1 <= _MOST:
+            found.append((match.start(), match.end(), len(found) + 1))
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    """The lines, where each is a thing of its own; the whole, where a break only folds a sentence."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(map(_stands_alone, lines)) and not _is_folded(lines):
+        return [_trimmed(line) for line in lines]
+    return ["".join(lines)] if lines else []
+
+
+def _stands_alone(line: str) -> bool:
+    return len(line) >= SHORTEST_LINE and line[-1] not in _OPEN_ENDS and line[0] not in "，。、；,;）)"
+
+
+def _is_folded(lines: list[str]) -> bool:
+    """Some lines end a sentence and others, before the last, do not: the breaks are there for the width only."""
+    ended = [line[-1] in _LINE_ENDS for line in lines[:-1]]
+    return any(ended) != all(ended) or (not any(ended) and lines[-1][-1] == "。")
+
+
+def joined(texts: list[str]) -> str:
+    """Several texts as one cell: numbered, a line each; a single one as it is."""
+    if len(texts) == 1:
+        return texts[0]
+    return "\n".join(f"{number}.{text}" for number, text in enumerate(texts, 1))

@@ -1,0 +1,31 @@
+"""The shape of a table as it came in, kept so that it can be recognised, offered and written again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from branches.ledgers.tables import Table
+from branches.ledgers.words import plain
+
+
+def layout(table: Table) -> dict[str, Any]:
+    """As ``LedgerTemplate.layout`` describes."""
+    grid, band = table.grid, table.band
+    last = band.top + band.depth
+    return {
+        "sheet": table.sheet.name,
+        "above": [[grid.text(row, column) for column in range(grid.width)] for row in range(band.top)],
+        "heading_rows": table.heading_rows,
+        "merges": [list(merge) for merge in table.sheet.merges if merge[2] < last],
+        "columns": [
+            {"heading": column.heading, "path": list(column.path), "field": column.field}
+            for column in table.columns
+        ],
+    }
+
+
+def fingerprint(table: Table) -> str:
+    """The same for two tables with the same headings in the same order, whatever stands above and below."""
+    said = "|".join("/".join(map(plain, column.path)) for column in table.columns)
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -1,0 +1,136 @@
+"""What a ledger tells, as records: branches with their problems, causes, measures and next steps.
+
+Plain data; each record knows the rows (``Spot``) that it was read from. A ``Finding`` is something to say about a cell.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from branches.ledgers.tables import Table
+
+Severity = Literal["error", "note", "private"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """A row: ``table`` is its place among the tables read, ``row`` counts from 1 as the spreadsheet does."""
+
+    table: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to tell about a cell. An "error" keeps its row out; a "note" and a "private" do not."""
+
+    severity: Severity
+    spot: Spot
+    column: str
+    value: str
+    message: str
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """Something told in one or several rows; ``spots`` are in reading order. ``extra``: unknown columns by heading."""
+
+    spots: list[Spot] = field(default_factory=list)
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def seen(self, spot: Spot) -> None:
+        if not self.spots or self.spots[-1] != spot:
+            self.spots.append(spot)
+
+
+@dataclass(slots=True, eq=False)
+class ProblemRecord(Record):
+    text: str = ""
+    title: str = ""
+    number: int | None = None
+    serial: str = ""
+    criterion: int | None = None
+    responsible: str = ""
+    deadline: str = ""
+    found_on: dt.date | None = None
+    status: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class CauseRecord(Record):
+    text: str = ""
+    problems: list[ProblemRecord] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class MeasureRecord(Record):
+    text: str = ""
+    problems: list[ProblemRecord] = field(default_factory=list)
+    responsible: str = ""
+    deadline: str = ""
+    starts_on: dt.date | None = None
+    outcome: str = ""
+    progress: str = ""
+    percent: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class PlanRecord(Record):
+    text: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class MemberRecord(Record):
+    """One of the "four ones"; ``kind`` is a ``TaskForceKind``."""
+
+    kind: str = ""
+    text: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class BranchRecord(Record):
+    """A branch with all that the ledger tells of it; ``township`` and ``county`` as written, "" if not."""
+
+    name: str = ""
+    township: str = ""
+    county: str = ""
+    kind: str = ""
+    secretary: str = ""
+    member_count: int | None = None
+    criteria: list[int] = field(default_factory=list)
+    determined_on: dt.date | None = None
+    goal: str = ""
+    members: list[MemberRecord] = field(default_factory=list)
+    problems: list[ProblemRecord] = field(default_factory=list)
+    causes: list[CauseRecord] = field(default_factory=list)
+    measures: list[MeasureRecord] = field(default_factory=list)
+    plans: list[PlanRecord] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that was read: ``rows`` are the rows of data in order, each with the branch it belongs to (None: nowhere)."""
+
+    tables: list[Table]
+    branches: list[BranchRecord] = field(default_factory=list)
+    rows: dict[Spot, BranchRecord | None] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    as_of: dt.date | None = None
+
+    @property
+    def problems(self) -> list[ProblemRecord]:
+        return [problem for branch in self.branches for problem in branch.problems]
+
+    @property
+    def measures(self) -> list[MeasureRecord]:
+        return [measure for branch in self.branches for measure in branch.measures]
+
+    def sheet_of(self, spot: Spot) -> str:
+        return self.tables[spot.table].sheet.name
+
+    @property
+    def refused(self) -> set[Spot]:
+        """Rows with an error."""
+        return {finding.spot for finding in self.findings if finding.severity == "error"}

@@ -1,0 +1,282 @@
+"""A sheet → its tables: headings, columns, and which of the rows below hold data.
+
+No row disappears unnoticed: what is passed over is listed with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from accounts.exchange.workbooks import Sheet
+from branches.ledgers import headings
+from branches.ledgers.grid import Grid
+from branches.ledgers.headings import Band
+from branches.ledgers.shapes import FIGURES, Path, Shape
+from branches.ledgers.vocabulary import fields, is_heading, rank
+from branches.ledgers.words import plain, shown
+
+TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总数|全县合计|全镇合计|全市合计)")
+FOOT = re.compile(
+    r"^[\s(（*※]*(填报人|审核人|填表人|制表人?|单位负责人|主要负责人|分管领导|党委书记|负责人签字|负责人|联系人|联系电话|审核|签字|签名|盖章|注|备注|说明"
+    r"|填表说明|填报说明|附注?|日期|填报时间|填报日期|填报单位|填表时间|填表日期|编制人|校对|复核人?|整顿工作组组长|镇党委意见|党委意见)[^:：]{0,8}[:：]"
+)
+# The column that a workbook of errors has more than the ledger it came from; it says nothing of its own.
+ERRORS = "错误说明（导入时忽略）"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LONGEST_TOTAL = 20
+REPEATED = 0.6
+FEWEST_NUMBERED = 4
+FEWEST_NEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``place`` from 0; ``heading`` is unique in its table; ``field`` a code, or None for what is not known."""
+
+    place: int
+    path: Path
+    heading: str
+    field: str | None
+
+
+@dataclass(slots=True)
+class Table:
+    """``data`` and ``passed`` are rows from 0; ``passed`` says why each was passed over; ``sections`` name the
+    township or branch of the rows below; ``above`` are the words over the headings.
+    """
+
+    grid: Grid
+    band: Band
+    columns: list[Column]
+    data: list[int] = field(default_factory=list)
+    passed: dict[int, str] = field(default_factory=dict)
+    sections: dict[int, str] = field(default_factory=dict)
+    above: list[str] = field(default_factory=list)
+    heads: list[set[str]] = field(init=False)
+    """The words of each row of the headings, for comparing."""
+
+    def __post_init__(self) -> None:
+        rows = range(self.band.top, self.band.top + self.band.depth)
+        self.heads = [
+            {plain(self.grid.text(row, column)) for column in self.grid.filled(row)} for row in rows
+        ]
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.grid.sheet
+
+    @property
+    def shape(self) -> Shape | None:
+        return self.band.shape
+
+    @property
+    def heading_rows(self) -> list[int]:
+        """From 1, as the spreadsheet numbers them."""
+        return [self.band.top + 1 + number for number in range(self.band.depth)]
+
+    @property
+    def is_figures(self) -> bool:
+        """Whether its rows are totals, which the site counts by itself."""
+        return self.shape is not None and self.shape.rows == FIGURES
+
+    def column_of(self, field: str) -> Column | None:
+        return next((column for column in self.columns if column.field == field), None)
+
+
+def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list[Table]:
+    """The tables in ``sheet``, from top to bottom; none if no row of headings is recognised.
+
+    ``chosen`` says what headings mean where a person has said so before.
+    """
+    grid, found, start = Grid(sheet), [], 0
+    while band := headings.find(grid, start):
+        table = Table(grid, band, columns_of(band, grid, chosen or {}))
+        table.above = _texts(grid, range(start, band.top))
+        found.append(table)
+        start = _sort_rows(table)
+        _find_branches(table, chosen or {})
+        if start >= grid.height:
+            break
+    return found
+
+
+def columns_of(band: Band, grid: Grid, chosen: Mapping[str, str | None]) -> list[Column]:
+    """Columns that have a heading, or none but data below; what is claimed twice is known once."""
+    names: Counter[str] = Counter()
+    found = []
+    below = range(band.top + band.depth, grid.height)
+    for place, path in enumerate(band.paths):
+        if plain("".join(path)) == plain(ERRORS) or (
+            not path and not any(grid.text(row, place) for row in below)
+        ):
+            continue
+        heading = " / ".join(map(shown, path)) or f"{_letters(place)}列"
+        names[heading] += 1
+        if names[heading] > 1:
+            heading = f"{heading} ({names[heading]})"
+        found.append(Column(place, path, heading, chosen.get(heading, band.fields[place])))
+    return _known_once(found, set(chosen))
+
+
+def _known_once(columns: list[Column], chosen: set[str]) -> list[Column]:
+    """Of several columns for the same thing, the one whose heading a person chose, or that is nearest to our word."""
+    best: dict[str, Column] = {}
+    for column in columns:
+        code = column.field
+        if code and (code not in best or _nearness(column, chosen) < _nearness(best[code], chosen)):
+            best[code] = column
+    return [
+        column if not column.field or best[column.field] is column else replace(column, field=None)
+        for column in columns
+    ]
+
+
+def _nearness(column: Column, chosen: set[str]) -> tuple[bool, int]:
+    known = column.field in fields()
+    return column.heading not in chosen, rank(column.path, column.field) if known and column.field else 0
+
+
+def _find_branches(table: Table, chosen: Mapping[str, str | None]) -> None:
+    """Where no column names branches, look into the one called 单位名称: it may hold townships or branches."""
+    if table.column_of("branch") or table.is_figures:
+        return
+    for place, column in enumerate(table.columns):
+        said = [table.grid.text(row, column.place) for row in table.data]
+        said = [shown(text) for text in said if text]
+        if (
+            column.heading not in chosen
+            and headings.known_field(column.path) == "township"
+            and said
+            and sum(bool(_BRANCH.search(text)) for text in said) * 2 > len(said)
+        ):
+            table.columns[place] = replace(column, field="branch")
+            return
+
+
+def _letters(place: int) -> str:
+    letters = ""
+    number = place + 1
+    while number:
+        number, rest = divmod(number - 1, len(LETTERS))
+        letters = LETTERS[rest] + letters
+    return letters
+
+
+def _texts(grid: Grid, rows: range) -> list[str]:
+    return [grid.text(row, column) for row in rows for column in grid.filled(row)]
+
+
+def _sort_rows(table: Table) -> int:
+    """Sort the rows below the headings into data and others; answer the row where another table begins."""
+    grid, band = table.grid, table.band
+    for row in range(band.top + band.depth, grid.height):
+        filled = grid.filled(row)
+        if not filled:
+            continue
+        if _is_other_table(table, row, filled):
+            return row
+        reason = _passed_over(table, row, filled)
+        if reason == "section":
+            table.sections[row] = grid.text(row, filled[0])
+        if reason:
+            table.passed[row] = reason
+        else:
+            table.data.append(row)
+    return grid.height
+
+
+def _passed_over(table: Table, row: int, filled: list[int]) -> str:
+    """Why the row is no data: "heading", "numbers", "total", "foot", "section", "note" or "blank"; "" if it is."""
+    texts = [table.grid.text(row, column) for column in filled]
+    if _repeats(table, row, texts):
+        return "heading"
+    if _is_numbering(texts):
+        return "numbers"
+    if not table.is_figures and any(
+        TOTAL.match(shown(text)) and len(shown(text)) <= LONGEST_TOTAL for text in texts[:2]
+    ):
+        return "total"
+    if _is_foot(table, row, filled):
+        return "foot"
+    return _alone(table, row, filled[0]) if len(filled) == 1 else ""
+
+
+def _repeats(table: Table, row: int, texts: list[str]) -> bool:
+    """Whether the row says again what a row of the headings says: they are printed on every page."""
+    words = {plain(text) for text in texts}
+    for said in table.heads:
+        if len(words & said) >= max(1, REPEATED * len(said)) and len(words & said) >= REPEATED * len(words):
+            return True
+    return False
+
+
+def _is_numbering(texts: list[str]) -> bool:
+    """1 2 3 4 … or 甲 乙 1 2 …: columns numbered for reference."""
+    numbers = [text for text in texts if text not in {"甲", "乙", "丙", "A", "B", "C", "栏次", "序号"}]
+    first = numbers[0].strip("()（）") if numbers else ""
+    if len(texts) < FEWEST_NUMBERED or not first.isdigit():
+        return False
+    expected = [str(int(first) + step) for step in range(len(numbers))]
+    return [number.strip("()（）") for number in numbers] == expected
+
+
+def _is_foot(table: Table, row: int, filled: list[int]) -> bool:
+    """Signatures, dates and notes under a table: so it begins, and no problem or measure is told in it."""
+    others = {
+        place: table.grid.text(row, place) for place in filled if not FOOT.match(table.grid.text(row, place))
+    }
+    long = {column.place for column in table.columns if column.field in {"problem", "measure"}}
+    return filled[0] not in others and not any(
+        place in long and len(text) > LONGEST_TOTAL for place, text in others.items()
+    )
+
+
+def _alone(table: Table, row: int, place: int) -> str:
+    """What a row is that holds one cell only."""
+    text, column = (
+        table.grid.text(row, place),
+        next((one for one in table.columns if one.place == place), None),
+    )
+    merge = table.grid.merge_at(row, place)
+    wide = merge[3] - merge[1] + 1 > max(1, len(table.columns) // 2)
+    known = column.field if column else None
+    if known == "number" and not wide and shown(text).isdigit():
+        return "blank"
+    if not wide and known not in {"number", None}:
+        return ""
+    return "section" if section_of(text) else "note"
+
+
+_SECTION = re.compile(
+    r"^[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?(?P<name>[\u4e00-\u9fffＸX×]{2,30}?)(?:[（(].*[）)])?[:：]?$"
+)
+_PLACE = re.compile(r"(镇|乡|街道|街道办事处|党委|党工委)$")
+_BRANCH = re.compile(r"(党支部|党总支|支部委员会|总支部委员会|支部|村|社区)$")
+
+
+def section_of(text: str) -> tuple[str, str] | None:
+    """What a row across the table names: ("township", name) or ("branch", name); None if it is only a note."""
+    match = _SECTION.match(shown(text))
+    if not match:
+        return None
+    name = match["name"]
+    if _BRANCH.search(name):
+        return "branch", name
+    return ("township", name) if _PLACE.search(name) else None
+
+
+def _is_other_table(table: Table, row: int, filled: list[int]) -> bool:
+    """Whether other headings begin here: several cells, nearly all of them known words, and not those above."""
+    grid = table.grid
+    texts = [grid.text(row, column) for column in filled]
+    if (
+        len(filled) < FEWEST_NEW
+        or any(len(text) > LONGEST_TOTAL for text in texts)
+        or _repeats(table, row, texts)
+    ):
+        return False
+    known = sum(map(is_heading, texts))
+    return known >= max(FEWEST_NEW, REPEATED * len(texts)) and headings.band_at(grid, row).fits

@@ -1,0 +1,33 @@
+"""Words of headings and cells, made comparable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_MARKS = re.compile(r"[\s：:*＊、,，。.；;·•—_~…\"'“”‘’《》<>|\-/\\]+")
+
+
+def shown(text: str) -> str:
+    """A heading as it is read: without blanks and line breaks."""
+    return _SPACE.sub("", text)
+
+
+def plain(text: str) -> str:
+    """A heading for comparing: one width, without blanks, marks and what stands in brackets (units, hints)."""
+    wide = _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    bare = _BRACKETS.sub("", wide)
+    return _MARKS.sub("", bare) or _MARKS.sub("", wide.strip("()[]【】"))
+
+
+def same(text: str) -> str:
+    """A text for comparing: what two people who typed the same sentence have in common."""
+    wide = unicodedata.normalize("NFKC", text)
+    return _SPACE.sub("", wide).translate(_ONE_FORM).rstrip("。.;,").strip()
+
+
+_ONE_FORM = str.maketrans(
+    {"，": ",", "；": ";", "：": ":", "、": ",", "！": "!", "？": "?", "“": '"', "”": '"'}
+)

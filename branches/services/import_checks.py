@@ -1,0 +1,119 @@
+"""A ledger looked through from beginning to end, without writing: what each of its rows would do, and why not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from accounts.exchange.workbooks import Sheet
+from accounts.models import Organisation, User
+from branches.choices import RowState
+from branches.ledgers import building
+from branches.ledgers.preview import RowView, column_heading
+from branches.ledgers.records import Finding, Reading, Spot
+from branches.ledgers.tables import Table, tables
+from branches.models import Branch, Campaign
+from branches.selectors import imports as selectors
+from branches.selectors.import_places import Places
+from branches.selectors.import_plans import Change, FolderPlan
+from branches.services import import_drafts
+
+Step = Callable[[int, int], None]
+
+
+def unheard(done: int, total: int) -> None:
+    """Nobody is waiting to be told how far it is."""
+
+
+@dataclass(slots=True)
+class Check:
+    """``rows`` in reading order, problems not first; ``findings`` of both reading and rules."""
+
+    reading: Reading
+    plans: list[FolderPlan]
+    findings: list[Finding]
+    rows: list[RowView] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of each ``RowState``."""
+        found = Counter(row.state for row in self.rows)
+        return {state: found.get(state, 0) for state in RowState.values}
+
+
+def recognised(sheets: list[Sheet], chosen: dict[str, str | None]) -> list[Table]:
+    """All tables of all sheets."""
+    return [table for sheet in sheets for table in tables(sheet, chosen)]
+
+
+def check(
+    found: list[Table],
+    *,
+    campaign: Campaign,
+    by: User | None,
+    township: Organisation | None,
+    branch: Branch | None = None,
+    masked: bool = True,
+    locked: bool = False,
+    step: Step = unheard,
+) -> Check:
+    """Read ``found`` and compare it with what is there; ``locked`` for a writer. ``by`` None has no boundary."""
+    options = building.Options(
+        year=campaign.year,
+        criteria=tuple(campaign.criteria.values_list("number", "label", "short_label")),
+        branch=branch.name if branch else "",
+        masked=masked,
+    )
+    reading = building.build(found, options)
+    total = len(reading.rows)
+    places = Places.of(by, branch.township if branch else township)
+    plans = selectors.plans(reading, campaign, places, locked=locked)
+    refused, done = reading.refused, 0
+    for plan in plans:
+        import_drafts.draft(plan, campaign)
+        import_drafts.refuse_rows(plan, refused)
+        done += len(plan.record.spots)
+        step(min(done, total), total)
+    findings = reading.findings + [finding for plan in plans for finding in plan.findings]
+    result = Check(reading, plans, sorted(findings, key=lambda finding: finding.spot))
+    result.rows = list(_views(result).values())
+    return result
+
+
+_RANK = {state: rank for rank, state in enumerate(RowState.values)}
+
+
+def _views(check: Check) -> dict[Spot, RowView]:
+    reading = check.reading
+    views = {
+        spot: RowView(spot, reading.sheet_of(spot), RowState.UNCHANGED, branch.name if branch else "")
+        for spot, branch in reading.rows.items()
+    }
+    for plan in check.plans:
+        for change in plan.changes:
+            _tell(views, change)
+    for finding in check.findings:
+        view = views[finding.spot]
+        if finding.severity == "error":
+            view.state = RowState.REFUSED
+        column = column_heading(reading.tables[finding.spot.table], finding.column)
+        view.findings.append([finding.severity, column, finding.value, finding.message])
+    return views
+
+
+def _tell(views: dict[Spot, RowView], change: Change) -> None:
+    """Let the rows that tell of ``change`` say so: new before changed where a row does both, for it is new in part."""
+    for spot in change.spots:
+        view = views[spot]
+        if change.noun in {"problem", "measure"}:
+            view.text = view.text or getattr(change.record, "text", "")
+        if change.state in {RowState.NEW, RowState.CHANGED} and view.state != RowState.CHANGED:
+            view.state = change.state if not _is_beside(change) else view.state
+    if change.spots and change.state == RowState.CHANGED:
+        views[change.spots[0]].differences += [list(one) for one in change.differences]
+
+
+def _is_beside(change: Change) -> bool:
+    """A branch or folder that is only named again changes nothing; it is new with its first row."""
+    return change.noun in {"branch", "folder"} and change.state == RowState.CHANGED and not change.values

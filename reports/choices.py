@@ -1,0 +1,41 @@
+"""Enumerations of the reports. Imports nothing of ours."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportKind(models.TextChoices):
+    """What is written: by a township about one branch, or by a county about all of them."""
+
+    WORK_REPORT = "work_report", _("Work report")
+    RED_HEAD = "red_head", _("Report with a red head")
+    PLAN = "plan", _("Rectification plan")
+    COUNTY_SUMMARY = "county_summary", _("County summary")
+
+
+FOLDER_KINDS = (ReportKind.WORK_REPORT, ReportKind.RED_HEAD)
+"""Composed from one folder in the words of a template."""
+
+
+class ReportStyle(models.TextChoices):
+    """How problems, causes and measures are told."""
+
+    PROSE = "prose", _("Text")
+    TABLE = "table", _("Table")
+
+
+class BlockKind(models.TextChoices):
+    """What a paragraph of a draft is; ``blocks`` takes a document apart into them and puts it together again."""
+
+    HEADING1 = "heading1", _("Heading 一、")
+    HEADING2 = "heading2", _("Heading （一）")
+    PLAIN = "plain", _("No mark")
+    SPOKEN = "spoken", _("Marked 一是")
+    ARABIC = "arabic", _("Marked 1.")
+    TABLE = "table", _("Table")
+    CLOSING = "closing", _("Closing")
+
+
+HEADINGS = (BlockKind.HEADING1, BlockKind.HEADING2)
+MARKS = (BlockKind.SPOKEN, BlockKind.ARABIC, BlockKind.PLAIN)
+"""Between these a paragraph can be switched."""

@@ -1,0 +1,39 @@
+"""What stands around the body of a report: title, addressee, signature, and the red head with its imprint."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from reports.choices import ReportKind
+from reports.document import Imprint, Letterhead, Signature
+from reports.models import Report
+
+_BETWEEN = re.compile("[；;、，,\n]+")
+
+
+def frame_of(report: Report) -> dict[str, Any]:
+    """The keyword arguments of ``Document`` that the report itself holds."""
+    frame: dict[str, Any] = {
+        "title": report.title,
+        "addressee": report.addressee,
+        "signature": Signature(report.signatory, report.signed_on),
+    }
+    if report.kind == ReportKind.RED_HEAD:
+        frame |= {"letterhead": _letterhead(report), "imprint": _imprint(report)}
+    return frame
+
+
+def _letterhead(report: Report) -> Letterhead:
+    return Letterhead(
+        mark=report.mark or report.signatory,
+        number=report.document_number,
+        signer=report.signer,
+        secrecy=report.secrecy,
+        urgency=report.urgency,
+    )
+
+
+def _imprint(report: Report) -> Imprint:
+    copies = tuple(part.strip() for part in _BETWEEN.split(report.copies_to) if part.strip())
+    return Imprint(report.printed_by or report.signatory, report.signed_on, copies)

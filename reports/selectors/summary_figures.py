@@ -1,0 +1,145 @@
+"""The counts of a campaign in somebody's scope that its summary tells: every one from the rows, none typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from accounts.choices import Level
+from accounts.models import User
+from branches.choices import OPEN_STAGES, SETTLED, BranchKind, ProblemStatus, Stage
+from branches.models import Campaign, FollowUpPlan, Measure, Problem, Rectification
+from branches.models.deadline import overdue_q
+
+QUIET_DAYS = 30
+_LATE = "late"
+_COUNTED: dict[str, Any] = {
+    "folders": Count("id"),
+    "finished": Count("id", filter=~Q(stage__in=OPEN_STAGES)),
+    "problems": Sum("problem_count", default=0),
+    "settled": Sum("settled_count", default=0),
+    "measures": Sum("measure_count", default=0),
+    "done": Sum("measure_done_count", default=0),
+}
+# What the table has a row for: the level below; a township's own table has its branches.
+_BELOW = {
+    Level.PROVINCE: ("city", ("city__position", "city_id")),
+    Level.CITY: ("county", ("county__position", "county_id")),
+    Level.COUNTY: ("township", ("township__position", "township_id")),
+    Level.TOWNSHIP: ("branch", ("branch__name", "branch_id")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What was found and done under one criterion; ``titles`` are the commonest measures."""
+
+    label: str
+    folders: int
+    problems: int
+    settled: int
+    titles: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The rows of ``campaign`` that ``user`` may see, on ``day``."""
+
+    user: User
+    campaign: Campaign
+    day: dt.date
+
+    @property
+    def folders(self) -> QuerySet[Rectification]:
+        return Rectification.objects.visible_to(self.user).filter(campaign=self.campaign)
+
+    @property
+    def problems(self) -> QuerySet[Problem]:
+        return Problem.objects.visible_to(self.user).filter(rectification__campaign=self.campaign)
+
+    @property
+    def late(self) -> QuerySet[Problem]:
+        return self.problems.filter(overdue_q(self.day)).exclude(status__in=SETTLED)
+
+
+def totals(scope: Scope) -> dict[str, int]:
+    """The sums of all, by kind (``kind_village`` …) and by stage (``stage_rectifying`` …)."""
+    kinds = {f"kind_{kind}": Count("id", filter=Q(branch__kind=kind)) for kind in BranchKind}
+    stages = {f"stage_{stage}": Count("id", filter=Q(stage=stage)) for stage in Stage}
+    return scope.folders.aggregate(**_COUNTED, **kinds, **stages)
+
+
+def by_unit(scope: Scope, level: Level) -> list[dict[str, Any]]:
+    """A row for each unit below ``level`` in the order of the office: ``name`` and the sums, overdue problems too."""
+    column, order = _BELOW[level]
+    rows = scope.folders.order_by(*order).values(*order, unit=F(f"{column}_id"), name=F(f"{column}__name"))
+    unit = "rectification__branch_id" if column == "branch" else f"{column}_id"
+    late = dict(scope.late.order_by().values_list(unit).annotate(Count("id")))
+    return [{**row, _LATE: late.get(row["unit"], 0)} for row in rows.annotate(**_COUNTED)]
+
+
+def themes(scope: Scope, most: int) -> list[Theme]:
+    """The criteria under which something was found, in their order; each with at most ``most`` measures."""
+    problems = scope.problems.filter(criterion__isnull=False).order_by("criterion__number")
+    found = problems.values("criterion_id", "criterion__short_label").annotate(
+        number=Count("id"), settled=Count("id", filter=Q(status__in=SETTLED))
+    )
+    listed = scope.folders.order_by().filter(criteria__isnull=False)
+    folders = dict(listed.values_list("criteria").annotate(Count("id")))
+    titles = _titles(scope, most)
+    return [
+        Theme(
+            row["criterion__short_label"],
+            folders.get(row["criterion_id"], 0),
+            row["number"],
+            row["settled"],
+            titles.get(row["criterion_id"], []),
+        )
+        for row in found
+    ]
+
+
+def _titles(scope: Scope, most: int) -> dict[int, list[str]]:
+    measures = Measure.objects.visible_to(scope.user).filter(rectification__campaign=scope.campaign)
+    served = measures.filter(problems__criterion__isnull=False).order_by()
+    counted = served.values_list("problems__criterion", "title").annotate(number=Count("id", distinct=True))
+    found: dict[int, list[str]] = {}
+    for criterion, title, _ in counted.order_by("problems__criterion", "-number", "title"):
+        if len(found.setdefault(criterion, [])) < most:
+            found[criterion].append(title)
+    return found
+
+
+def examples(scope: Scope, most: int) -> list[tuple[Rectification, list[Measure]]]:
+    """Folders that got furthest and can say with what outcome, each with the measures that say it."""
+    told = Measure.objects.exclude(outcome="").filter(percent=100).order_by("number")
+    folders = scope.folders.filter(measures__in=told).distinct()
+    nearest = folders.order_by(F("closed_on").desc(nulls_last=True), "-settled_count", "id")[:most]
+    found = list(nearest.select_related("branch", "township"))
+    by_folder: dict[int, list[Measure]] = {}
+    for measure in told.filter(rectification__in=[folder.pk for folder in found]):
+        by_folder.setdefault(measure.rectification_id, []).append(measure)
+    return [(folder, by_folder[folder.pk]) for folder in found]
+
+
+def shortfalls(scope: Scope) -> dict[str, int]:
+    """Problems overdue, not begun and without a measure; open folders where nothing was written for 30 days."""
+    since = scope.day - dt.timedelta(days=QUIET_DAYS)
+    unsettled = scope.problems.exclude(status__in=SETTLED)
+    quiet = scope.folders.filter(stage=Stage.RECTIFYING).exclude(last_activity_at__date__gte=since)
+    return {
+        _LATE: scope.late.count(),
+        "idle": unsettled.filter(status=ProblemStatus.OPEN).count(),
+        "bare": unsettled.filter(measures=None).count(),
+        "quiet": quiet.count(),
+    }
+
+
+def common_plans(scope: Scope, most: int) -> list[str]:
+    """The titles of next steps that most folders plan."""
+    plans = FollowUpPlan.objects.visible_to(scope.user).filter(rectification__campaign=scope.campaign)
+    counted = plans.still_ahead().order_by().values_list("title").annotate(number=Count("id"))
+    return [title for title, _ in counted.order_by("-number", "title")[:most]]

@@ -1,0 +1,159 @@
+"""Where the headings stand, and which of the rows below hold data."""
+
+import pytest
+
+from branches.ledgers.tables import ERRORS, tables
+from branches.ledgers.vocabulary import field_of
+from tests.branches.ledgers.books import PLAIN, ROWS, sheet
+
+TITLE = [
+    ["2026年软弱涣散党组织整顿台账"],
+    ["填报单位（盖章）：东镇党委", "", "", "", "填报时间：2026年9月30日"],
+]
+
+
+def only(*args, **kwargs):
+    (table,) = tables(sheet(*args, **kwargs))
+    return table
+
+
+def reasons(table):
+    return {row + 1: reason for row, reason in table.passed.items()}
+
+
+def test_headings_are_found_wherever_they_stand():
+    for above in ([], TITLE, [[], [], *TITLE, []]):
+        table = only([*above, PLAIN, *ROWS])
+        assert table.heading_rows == [len(above) + 1]
+        assert len(table.data) == 3
+
+
+def test_headings_broken_by_blanks_lines_and_units():
+    table = only(
+        [
+            ["序 号", "党组织\n名 称", "存在\n问题", "整改措施（条）", "责 任 人", "完成\r\n时限"],
+            [1, "甲", "乙", "丙", "丁", "戊"],
+        ]
+    )
+    assert {column.heading: column.field for column in table.columns} == {
+        "序号": "number", "党组织名称": "branch", "存在问题": "problem", "整改措施（条）": "measure",
+        "责任人": "responsible",
+        "完成时限": "deadline",
+    }  # fmt: skip
+
+
+def test_totals_signatures_repeated_headings_and_notes_are_passed_over():
+    table = only(
+        [
+            PLAIN,
+            ["合计", "", "3个"],
+            ROWS[0],
+            PLAIN,
+            ROWS[1],
+            [],
+            ["总 计：2"],
+            [4],
+            ["填报人：甲", "", "审核人：乙"],
+            ["注：本表一式两份。"],
+            ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        ]
+    )
+    assert [row + 1 for row in table.data] == [3, 5]
+    assert reasons(table) == {
+        2: "total", 4: "heading", 7: "total", 8: "blank", 9: "foot", 10: "foot", 11: "numbers",
+    }  # fmt: skip
+
+
+def test_a_problem_that_speaks_of_totals_is_a_problem():
+    rows = [[1, "青石村党支部", "合计欠缴党费3000元，说明：制度不落实。", "补缴", "", "", "", "", ""]]
+    assert len(only([PLAIN, *rows]).data) == 1
+
+
+def test_a_row_across_the_table_names_whom_the_next_are_about():
+    rows = [["一、青石村党支部（2个）"], [1, "甲"], ["（二）西镇"], [2, "乙"], ["以上为重点"], [3, "丙"]]
+    table = only([["序号", "存在问题", "整改措施"], *rows], ["A2:C2", "A4:C4", "A6:C6"])
+    assert (list(table.sections.values()), reasons(table)) == (
+        ["一、青石村党支部（2个）", "（二）西镇"],
+        {2: "section", 4: "section", 6: "note"},
+    )
+
+
+def test_several_tables_in_one_sheet():
+    first, second = tables(
+        sheet(
+            [
+                ["问题清单"],
+                ["序号", "问题内容", "责任人"],
+                [1, "甲", "乙"],
+                [],
+                ["措施清单"],
+                ["序号", "整改措施", "完成时限"],
+                [1, "丙", "丁"],
+            ]
+        )
+    )
+    assert ([column.field for column in first.columns], len(first.data)) == (
+        ["number", "problem", "responsible"],
+        1,
+    )
+    assert ([column.field for column in second.columns], len(second.data)) == (
+        ["number", "measure", "deadline"],
+        1,
+    )
+
+
+@pytest.mark.parametrize(
+    "rows", [[["你好"]], [["填表说明"], ["一、请如实填写。"], ["二、按时上报。"]], [[1, 2, 3], [4, 5, 6]]]
+)
+def test_what_is_no_ledger_has_no_tables(rows):
+    assert tables(sheet(rows)) == []
+
+
+def test_of_two_columns_for_one_thing_the_nearer_word_counts():
+    table = only([["所属村", "党组织名称", "存在问题"], ["青石村", "青石村党支部", "甲"]])
+    assert [column.field for column in table.columns] == [None, "branch", "problem"]
+
+
+def test_what_people_said_a_heading_means_counts_before_all():
+    (table,) = tables(
+        sheet([["党组织名称", "事项", "存在问题"], ["甲", "乙", "丙"]]), {"事项": "problem", "存在问题": None}
+    )
+    assert [column.field for column in table.columns] == ["branch", "problem", None]
+
+
+@pytest.mark.parametrize(("name", "field"), [("青石村党支部", "branch"), ("东镇", "township")])
+def test_a_unit_is_a_branch_where_its_cells_say_so(name, field):
+    table = only([["单位名称", "存在问题", "整改措施"], [name, "甲", "乙"]])
+    assert table.columns[0].field == field
+
+
+def test_unknown_columns_have_names_of_their_own():
+    table = only([["党组织名称", "存在问题", "网格", "网格", ""], ["甲", "乙", "丙", "丁", "戊"]])
+    assert [(column.heading, column.field) for column in table.columns[2:]] == [
+        ("网格", None), ("网格 (2)", None), ("E列", None),
+    ]  # fmt: skip
+
+
+def test_the_column_of_errors_is_not_read_again():
+    assert [column.heading for column in only([["党组织名称", "存在问题", ERRORS], ["甲", "乙", "丙"]]).columns] == [
+        "党组织名称", "存在问题",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        (("整改责任清单", "具体责任单位"), "responsible_unit"),
+        (("具体责任单位",), "branch"),
+        (("问题", "内容"), "problem"),
+        (("第一书记", "姓名"), "first_secretary"),
+        (("软弱涣散党组织名称",), "branch"),
+        (("存在的主要问题及表现",), "problem"),
+        (("整改措施落实情况",), "progress"),
+        (("未整改到位问题原因及下一步计划",), "plan"),
+        (("网格员",), None),
+        (("问" * 61,), None),
+    ],
+)
+def test_what_a_heading_means(path, field):
+    assert field_of(path) == field

@@ -1,0 +1,52 @@
+"""What is looked at in a window: whether it is for everybody, where the focus is, whether the page is the same."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+WIDTHS = (390, 1440)
+SCHEMES = ("light", "dark")
+OPEN = "#dialog[open]"
+ROW = "#measure-{}"
+
+
+def weak(page):
+    """What axe finds wrong on the page as it is now."""
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+
+
+def fits(page, width):
+    return page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def focused(page, ask="outerHTML"):
+    return page.evaluate(f"document.activeElement.{ask}")
+
+
+def mark(page):
+    """Leave a mark in the window: it is gone once another page is loaded."""
+    page.evaluate("window.marked = true")
+
+
+def is_same(page):
+    return page.evaluate("window.marked === true")
+
+
+def dialog(page):
+    """The dialog, once it is open and filled."""
+    page.wait_for_selector(f"{OPEN} .dialog-body")
+    return page.locator(OPEN)
+
+
+def done(page, words=None):
+    """Wait until the dialog is closed and the page below renewed; what was said of it."""
+    page.wait_for_selector(".toast-note")
+    page.wait_for_function("() => !document.querySelector('#dialog[open]')")
+    said = page.locator(".toast-note").inner_text().strip()
+    assert words in {None, said}
+    return said
+
+
+def renewed(page):
+    """Call before what renews the page; what it gives waits until that has happened."""
+    page.evaluate("window.fresh = 0; document.addEventListener('renewed', () => { window.fresh = 1; })")
+    return lambda: page.wait_for_function("() => window.fresh")
