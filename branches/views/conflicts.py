@@ -46,6 +46,13 @@ def differences(form: Any, current: Any) -> list[Difference]:
     return found
 
 
+def all_compared(form: Any, current: Any) -> bool:
+    """Whether ``differences`` could look at all that was sent: where it could not, nobody knows what it replaces."""
+    return all(
+        not value or (name in form.fields and hasattr(current, name)) for name, value in form.values().items()
+    )
+
+
 def settled(form: Any, data: QueryDict) -> QueryDict:
     """``data`` as it was sent, with the value of the record wherever the writer chose theirs."""
     chosen = [name for name in form.fields if data.get(choice_of(name)) == THEIRS]

@@ -76,6 +76,7 @@ class IssueNotice(WriteView):
     title = gettext_lazy("Issue a supervision notice")
     submit_label = gettext_lazy("Issue")
     saved = gettext_lazy("The notice is issued.")
+    leads_on = True
 
     def find(self) -> None:
         folders = Rectification.objects.visible_to(self.request.user).select_related("branch", "campaign")

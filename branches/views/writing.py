@@ -17,7 +17,7 @@ from accounts.models import AuditEntry
 from accounts.requests import SignedInRequest
 from branches.exceptions import StaleVersion
 from branches.views.answers import DIALOG, framed, in_dialog, written
-from branches.views.conflicts import differences, settled
+from branches.views.conflicts import all_compared, differences, settled
 
 
 class WriteView(FormView, ABC):  # type: ignore[type-arg]
@@ -85,10 +85,11 @@ class WriteView(FormView, ABC):  # type: ignore[type-arg]
     def answer_stale(self, form: Any, current: Any) -> HttpResponse:
         """409: both versions side by side, to choose from field by field.
 
-        Where both say the same there is nothing to choose: it was saved already (the back button, a second try).
+        Where both say the same in all fields there is nothing to choose: it was saved already (the back button, a
+        second try).
         """
         found = differences(form, current)
-        if not found and form.values():
+        if not found and form.values() and all_compared(form, current):
             form.cleaned_data["version"] = current.version
             return self.form_valid(form)
         form.data = form.data.copy()

@@ -180,11 +180,15 @@ class TestScheme:
         assert errors(answer) == ["full_marks_9"]
         assert answer.context["form"]["title_9"].value() == "作风建设"
 
-    def test_a_second_editor_is_told(self, client, folder, administrator):
+    def test_a_second_editor_is_told_even_where_only_lines_differ(self, client, folder, administrator):
         client.force_login(administrator)
-        values = self.sent(in_force(folder.campaign))
+        scheme = in_force(folder.campaign)
+        rules = {"pass_mark": "70.0"}
         address = at("edit_scheme", folder.campaign_id)
-        assert [client.post(address, values).status_code for _ in range(2)] == [302, 409]
+        assert client.post(address, self.sent(scheme, full_marks_1="30", **rules)).status_code == 302
+        stale = client.post(address, self.sent(scheme, full_marks_1="40", **rules))
+        assert (stale.status_code, stale.context["form"]["full_marks_1"].value()) == (409, "40")
+        assert in_force(folder.campaign).items.first().full_marks == 30
 
 
 class TestLookBack:
