@@ -22,7 +22,16 @@ from branches.models import (
     TownshipCount,
 )
 from branches.selectors import schemes as schemes_reads
-from branches.services import acceptances, decisions, measures, ordering, problems, rollups, schemes, township_counts
+from branches.services import (
+    acceptances,
+    decisions,
+    measures,
+    ordering,
+    problems,
+    rollups,
+    schemes,
+    township_counts,
+)
 from branches.services.schemes import Line
 from reports.models import Report
 from reports.services import drafts
