@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.document import Document, Item, Section
+from reports.numbering import lines
 from reports.office_fonts import FAMILIES, NAMES
 from reports.typefaces import FONT_DIR, OWN_FAMILIES, font_files, missing_characters, named, stack
-from reports.typography import TITLE_CELLS, WIDE_TITLE_CELLS, free_quotes, title_cells, title_lines
+from reports.typography import TITLE_CELLS, WIDE_TITLE_CELLS, free_quotes, remarks, title_cells, title_lines
 from tests.reports import sample
 
 
