@@ -5,7 +5,7 @@ import tinyhtml5
 from django.conf import settings
 from django.urls import reverse
 
-from tests.branches.reading import Seen
+from tests.branches.reading import Seen, without_unseen
 
 
 @pytest.fixture
@@ -21,6 +21,6 @@ def look(client):
         tree = tinyhtml5.parse(
             io.BytesIO(answer.content), namespace_html_elements=False, transport_encoding="utf-8"
         )
-        return Seen(answer, tree)
+        return Seen(answer, without_unseen(tree))
 
     return open_page

@@ -62,6 +62,15 @@ class Seen:
         return found[0].get("href") if found else None
 
 
+def without_unseen(tree):
+    """The tree without what a page only keeps for its scripts: templates and dialogs that are not open."""
+    for parent in list(tree.iter()):
+        for child in list(parent):
+            if child.tag in {"template", "dialog"}:
+                parent.remove(child)
+    return tree
+
+
 def words(node):
     return " ".join("".join(node.itertext()).split())
 

@@ -89,7 +89,7 @@ class TestSteps:
     def test_what_is_missing_is_said_and_nothing_happens(self, client, problem, reviewer):
         client.force_login(reviewer)
         asked = client.get(self.address(problem, "submit"))
-        assert asked.context["question"] == "有1项措施未填写成效。"
+        assert asked.context["missing"] == ["有1项措施未填写成效。"]
         assert client.post(self.address(problem, "submit")).status_code == 422
         problem.refresh_from_db()
         assert problem.status == "rectifying"
