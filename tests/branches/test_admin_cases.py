@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from branches.models import (
     Cause,
+    Comment,
     Decision,
     Evidence,
     FollowUpPlan,
@@ -18,6 +19,7 @@ from branches.models import (
 from branches.services import task_force
 from tests.admin_site import Site
 from tests.factories import (
+    comment,
     keep,
     log,
     make_campaign,
@@ -41,6 +43,7 @@ MODELS = [
     TaskForceMember,
     Decision,
     Evidence,
+    Comment,
 ]
 ALL = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
@@ -52,6 +55,7 @@ def make_case(township):
     make_cause(folder, [problem])
     keep(log(make_measure(folder, [problem])))
     make_plan(folder)
+    comment(problem=problem)
     clerk = make_user("staff", township)
     task_force.add(rectification=folder, by=clerk, kind="county_leader", name="某县领导")
     Decision.objects.create(
