@@ -11,6 +11,7 @@ from branches.services import decisions, task_force
 from reports.models import Report
 from reports.services import drafts
 from tests.factories import (
+    comment,
     keep,
     log,
     make_cause,
@@ -40,6 +41,7 @@ def fill(township):
     task_force.add(rectification=folder, by=by, kind="first_secretary", name="甲")
     drafts.start(rectification=folder, by=by)
     supervisor = make_user("supervisor", township.county)
+    comment(problem=problem, text=f"@{supervisor.username} 请看。")
     decisions.take_step(rectification=folder, step="confirm", by=supervisor)
     return folder
 
@@ -53,10 +55,10 @@ def filled(tree):
 
 def home_of(row):
     """The township that a row belongs to."""
-    for path in ("township", "rectification"):
+    for path in ("township", "rectification", "comment"):
         if hasattr(row, f"{path}_id"):
             found = getattr(row, path)
-            return found if path == "township" else found.township
+            return found if path == "township" else home_of(found)
     raise AssertionError(row)
 
 
@@ -73,7 +75,7 @@ SEATS = [
 def test_the_list_of_models_is_what_we_think():
     assert {model.__name__ for model in OWN} == {
         "Branch", "Rectification", "TaskForceMember", "Problem", "Cause", "Measure", "ProgressEntry", "FollowUpPlan",
-        "Decision", "Report", "Evidence",
+        "Decision", "Report", "Evidence", "Comment", "CommentMention",
     }  # fmt: skip
     assert {model.__name__ for model in CASES} == {model.__name__ for model in OWN} - {"Branch"}
 

@@ -7,6 +7,7 @@ from django.utils.translation import override
 from branches.models import (
     Acceptance,
     Cause,
+    Comment,
     Decision,
     Evidence,
     FollowUpPlan,
@@ -24,6 +25,7 @@ from tests.admin_site import Site
 from tests.factories import (
     accept,
     apply,
+    comment,
     keep,
     log,
     make_campaign,
@@ -53,6 +55,7 @@ MODELS = [
     NoticeReply,
     Acceptance,
     LookBack,
+    Comment,
 ]
 ALL = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
@@ -64,6 +67,7 @@ def make_case(township):
     make_cause(folder, [problem])
     keep(log(make_measure(folder, [problem])))
     make_plan(folder)
+    comment(problem=problem)
     clerk = make_user("staff", township)
     task_force.add(rectification=folder, by=clerk, kind="county_leader", name="某县领导")
     Decision.objects.create(
