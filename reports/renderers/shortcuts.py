@@ -3,7 +3,10 @@
 - A typeface of 5 MB is not copied out of HarfBuzz each time it occurs in a document: only its subset is embedded.
 - The subset of the same characters of the same typeface is kept: headings, page numbers, the same report once more.
 - Streams are compressed at zlib's usual level: the highest takes 20 ms of a report for half a percent of its size.
-- A line of text has neither margins nor borders nor a size of its own: nothing of it is in percent.
+- A line of text has neither margins nor borders nor a size of its own: nothing of it is in percent; nor have the twelve
+  of sixteen margin boxes of each page in which nothing stands.
+- Where a line ends between two Chinese characters, the next one does not fit on it: to try is not needed. One line and
+  a half of text tell where; WeasyPrint has Pango lay out four, for words that are long.
 - Objects are not searched for cycles while a document is set; the next ordinary search finds what is left.
 
 All by private names: weasyprint is pinned, and the tests of the layout break if an upgrade moves them.
@@ -12,6 +15,7 @@ All by private names: weasyprint is pinned, and the tests of the layout break if
 from __future__ import annotations
 
 import gc
+import re
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -22,9 +26,10 @@ from typing import Any
 
 import pydyf
 from weasyprint.css import AnonymousStyle
-from weasyprint.formatting_structure.boxes import LineBox
-from weasyprint.layout import inline
+from weasyprint.formatting_structure.boxes import LineBox, MarginBox
+from weasyprint.layout import inline, page
 from weasyprint.pdf import fonts, stream
+from weasyprint.text.line_break import create_layout, first_line_metrics, line_size
 
 LEVEL = 6
 MOST_KEPT = 48
@@ -44,6 +49,10 @@ _OF_A_LINE: dict[str, Any] = {
 }
 _copy_out = fonts.get_hb_object_data
 _resolve_percentages = inline.resolve_percentages
+_split_first_line = inline.split_first_line
+_BETWEEN = re.compile("[\u4e00-\u9fff，。、；：”）》][\u4e00-\u9fff]")
+_FEWEST = 8
+"""Characters of a line below which it is set the long way."""
 _subsets: OrderedDict[tuple[Any, ...], bytes] = OrderedDict()
 
 
@@ -91,8 +100,35 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
         _resolve_percentages(box, containing_block)
 
 
+def resolve_margin_box(box: Any, containing_block: Any) -> None:
+    if type(box) is MarginBox and not box.is_generated:
+        vars(box).update(_OF_A_LINE)
+    else:
+        _resolve_percentages(box, containing_block)
+
+
+def split_first_line(
+    text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float, **options: Any
+) -> Any:
+    """See ``weasyprint.text.line_break.split_first_line``."""
+    size = style["font_size"]
+    if max_width is not None and size * _FEWEST < max_width < inf and style["white_space"] == "normal":
+        enough = int(max_width / size * 1.5)
+        if len(text) > enough:
+            head = text[:enough]
+            layout = create_layout(head, style, context, max_width, justification_spacing)
+            line, resume_at = layout.get_first_line()
+            if resume_at is not None and line_size(line, style)[0] <= max_width:
+                place = len(head.encode()[:resume_at].decode())
+                if _BETWEEN.fullmatch(head[place - 1 : place + 1]):
+                    return first_line_metrics(line, head, layout, resume_at, True, style)
+    return _split_first_line(text, style, context, max_width, justification_spacing, **options)
+
+
 def install() -> None:
     inline.resolve_percentages = resolve_percentages
+    inline.split_first_line = split_first_line
+    page.resolve_percentages = resolve_margin_box
     stream.Font = LeanFont
     pydyf.zlib = SimpleNamespace(compressobj=lambda level: zlib.compressobj(level=min(level, LEVEL)))
 

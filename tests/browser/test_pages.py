@@ -44,6 +44,10 @@ def seen_by_supervisors(report):
         reverse("branches:branch", args=[report.rectification.branch_id]),
         reverse("reports:report_list"),
         reverse("reports:report", args=[report.pk]),
+        reverse("reports:folder_paper", args=[report.rectification_id, "measures"]),
+        reverse("reports:folder_paper", args=[report.rectification_id, "plan"]),
+        reverse("reports:campaign_paper", args=[report.rectification.campaign_id, "duties"]),
+        reverse("reports:campaign_paper", args=[report.rectification.campaign_id, "summary"]),
         reverse("accounts:change_password"),
         "/nowhere/",
     ]

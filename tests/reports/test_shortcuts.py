@@ -7,7 +7,7 @@ import zlib
 import pdfplumber
 import pydyf
 import pytest
-from weasyprint.layout import inline
+from weasyprint.layout import inline, page
 from weasyprint.pdf import fonts, stream
 
 from reports.document import Document
@@ -35,6 +35,8 @@ def the_long_way(monkeypatch):
     monkeypatch.setattr(stream, "Font", fonts.Font)
     monkeypatch.setattr(pydyf, "zlib", zlib)
     monkeypatch.setattr(inline, "resolve_percentages", shortcuts._resolve_percentages)
+    monkeypatch.setattr(inline, "split_first_line", shortcuts._split_first_line)
+    monkeypatch.setattr(page, "resolve_percentages", shortcuts._resolve_percentages)
 
 
 DOCUMENTS = [sample.document(), papers.red_head(), papers.listing(12), papers.summary()]
