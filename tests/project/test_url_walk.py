@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from branches.services import task_force
 from reports.services import drafts
 from tests.branches.ledgers.arriving import arrive
+from tests.branches.ledgers.books import PLAIN, sheet
 from tests.factories import (
     keep,
     log,
@@ -143,7 +144,7 @@ def rows(township):
         "evidence": keep(entry).pk,
         "report": drafts.start(rectification=folder, by=by).pk,
         "job": make_job(by).pk,
-        "import": arrive(by).pk,
+        "import": arrive(by, sheet([PLAIN, [1, "", "甲", "乙"]])).pk,
     }
     return folder, keys
 
