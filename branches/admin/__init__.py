@@ -4,6 +4,7 @@ from branches.admin.causes import CauseAdmin
 from branches.admin.criteria import CriterionAdmin
 from branches.admin.decisions import DecisionAdmin
 from branches.admin.evidence import EvidenceAdmin
+from branches.admin.ledger_templates import LedgerTemplateAdmin
 from branches.admin.measures import MeasureAdmin
 from branches.admin.plans import FollowUpPlanAdmin
 from branches.admin.problems import ProblemAdmin
@@ -19,6 +20,7 @@ __all__ = [
     "DecisionAdmin",
     "EvidenceAdmin",
     "FollowUpPlanAdmin",
+    "LedgerTemplateAdmin",
     "MeasureAdmin",
     "ProblemAdmin",
     "ProgressEntryAdmin",

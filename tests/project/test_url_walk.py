@@ -274,7 +274,7 @@ def test_lists_of_the_administration(client, tree, own, model):
         assert found == {"auditor": 200, "admin": 403}
     elif name in {"Branch", "Organisation", "Campaign", "Criterion"}:
         assert found == {"auditor": 200, "admin": 200}
-    elif name == "User":
+    elif name in {"User", "LedgerTemplate"}:
         assert found == {"auditor": 403, "admin": 200}
     else:
         assert found == {"auditor": 403, "admin": 403}
