@@ -8,14 +8,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, XLSX
+from import_export.formats.base_formats import CSV
 from import_export.forms import ExportForm
 
 from accounts.admin.scope import ScopedAdmin
 from accounts.audit import acting
+from accounts.exchange.formats import GuardedXLSX
+from accounts.exchange.workbooks import UnreadableWorkbook
 
-FORMATS = [XLSX, CSV]
-WORKBOOK = str(FORMATS.index(XLSX))
+FORMATS = [GuardedXLSX, CSV]
+WORKBOOK = str(FORMATS.index(GuardedXLSX))
 
 
 class WorkbookFirst(ExportForm):
@@ -48,6 +50,13 @@ class ExchangeAdmin(ImportExportMixin, ScopedAdmin):
         if "confirm_form" not in context and hasattr(upload, "tmp_storage_name"):
             self.get_tmp_storage_class()(name=upload.tmp_storage_name).remove()
         return answer
+
+    def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
+        """What is wrong with a workbook, in its own words rather than by the name of the exception."""
+        if isinstance(e, UnreadableWorkbook):
+            form.add_error("import_file", str(e))
+        else:
+            super().add_data_read_fail_error_to_form(form, e)
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         with acting(request.user):

@@ -21,7 +21,7 @@ from accounts.exchange.workbook_scan import Scan, scan_sheets
 
 MEMORY = 300 * 1024 * 1024
 CPU_SECONDS = 7
-MOST_ROWS = 60_000
+MOST_ROWS = 20_000
 MOST_COLUMNS = 512
 MOST_AREA = 2_000_000
 MOST_CELLS = 600_000

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from accounts.exchange.encodings import decoded
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_ROWS = 60_000
+MOST_ROWS = 20_000
 MOST_COLUMNS = 512
 SECONDS = 8
 _ROOT = Path(__file__).resolve().parents[2]
@@ -191,6 +191,6 @@ def _words(reason: str, facts: dict[str, Any]) -> str:
             "The file is damaged or is no workbook. Open it in Excel, save it as .xlsx and send that."
         ),
         "too_large": _(
-            "The file unpacks to more than a table can be (60,000 rows). Delete blank rows and columns, or split it."
+            "The file unpacks to more than a table can be (20,000 rows). Delete blank rows and columns, or split it."
         ),
     }[reason]

@@ -7,6 +7,7 @@ from branches.admin.criteria import CriterionAdmin
 from branches.admin.decisions import DecisionAdmin
 from branches.admin.evidence import EvidenceAdmin
 from branches.admin.look_backs import LookBackAdmin
+from branches.admin.ledger_templates import LedgerTemplateAdmin
 from branches.admin.measures import MeasureAdmin
 from branches.admin.notices import NoticeReplyAdmin, SupervisionNoticeAdmin
 from branches.admin.plans import FollowUpPlanAdmin
@@ -26,6 +27,7 @@ __all__ = [
     "EvidenceAdmin",
     "FollowUpPlanAdmin",
     "LookBackAdmin",
+    "LedgerTemplateAdmin",
     "MeasureAdmin",
     "NoticeReplyAdmin",
     "ProblemAdmin",

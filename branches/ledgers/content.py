@@ -68,7 +68,8 @@ def _criteria(row: Row, options: Options) -> list[int]:
 
 
 def take_problems(row: Row, problems: list[ProblemRecord], options: Options) -> None:
-    responsible, phrase = responsible_in(row), deadline_in(row, "deadline", options)
+    responsible = responsible_in(row)
+    phrase = deadline_in(row, "deadline", options) or deadline_in(row, "measure_deadline", options)
     status = row.read("status", lambda cell: cells.word(cell.value.raw, "status")) or ""
     found = row.read("found_on", lambda cell: cells.day(cell.value.raw, year=options.year))
     criteria = _criteria(row, options)

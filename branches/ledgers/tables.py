@@ -109,8 +109,10 @@ def columns_of(band: Band, grid: Grid, chosen: Mapping[str, str | None]) -> list
     found = []
     below = range(band.top + band.depth, grid.height)
     for place, path in enumerate(band.paths):
-        if plain("".join(path)) == plain(ERRORS) or (
-            not path and not any(grid.text(row, place) for row in below)
+        if (
+            plain("".join(path)) == plain(ERRORS)
+            or _is_second_half(band, grid, place)
+            or (not path and not any(grid.text(row, place) for row in below))
         ):
             continue
         heading = " / ".join(map(shown, path)) or f"{_letters(place)}列"
@@ -119,6 +121,15 @@ def columns_of(band: Band, grid: Grid, chosen: Mapping[str, str | None]) -> list
             heading = f"{heading} ({names[heading]})"
         found.append(Column(place, path, heading, chosen.get(heading, band.fields[place])))
     return _known_once(found, set(chosen))
+
+
+def _is_second_half(band: Band, grid: Grid, place: int) -> bool:
+    """Whether the column only belongs to the one on its left: one heading over both, and one cell in every row."""
+    rows = range(band.top, band.top + band.depth)
+    if not any(band.paths[place]) or any(grid.merge_at(row, place)[1] == place for row in rows):
+        return False
+    same = band.paths[place] == band.paths[place - 1]
+    return same and not any(grid.text(row, place) for row in range(rows.stop, grid.height))
 
 
 def _known_once(columns: list[Column], chosen: set[str]) -> list[Column]:

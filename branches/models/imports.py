@@ -109,6 +109,11 @@ class ImportedRecord(models.Model):
         return f"{self.model} {self.object_id}"
 
 
+class LedgerTemplateQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
 class LedgerTemplate(models.Model):
     """The shape of a ledger that an organisation sent last, so that it can be offered again and written again.
 
@@ -124,9 +129,11 @@ class LedgerTemplate(models.Model):
     fingerprint = models.CharField(max_length=64, editable=False)
     name = models.CharField(_("name"), max_length=120)
     shape = models.CharField(_("shape"), max_length=10, blank=True)
-    layout = models.JSONField(default=dict)
-    mapping = models.JSONField(default=dict)
+    layout = models.JSONField(_("layout"), default=dict)
+    mapping = models.JSONField(_("meaning of headings"), default=dict)
     used_at = models.DateTimeField(_("last used"))
+
+    objects = LedgerTemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ledger template")

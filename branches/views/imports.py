@@ -129,7 +129,7 @@ def preview(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def errors(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """The refused rows as a workbook."""
     ledger = _mine(request, pk)
-    if not ledger.cells:
+    if not ledger.cells or not ledger.facts["counts"][RowState.REFUSED]:
         raise Http404
     answer = HttpResponse(refused_workbook(ledger), content_type=XLSX)
     name = ledger.name.rpartition(".")[0] or ledger.name

@@ -13,7 +13,7 @@ from tests.branches.ledgers.books import old_workbook, patched, separated, with_
 TABLE = [["序号", "问题", "措施"], [1, "甲", "乙"], [2, "丙", "丁"]]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BROKEN = "文件已损坏，或不是表格文件。请用 Excel 打开，另存为 .xlsx 后上传。"
-TOO_LARGE = "文件展开后超出表格上限（6 万行）。请删除空白行列，或分成几个文件。"
+TOO_LARGE = "文件展开后超出表格上限（2 万行）。请删除空白行列，或分成几个文件。"
 LOCKED = "文件设有密码，请取消密码后重新上传。"
 
 
@@ -90,7 +90,7 @@ PAGE_WORDS = "这是网页或 XML，只是用了表格的文件名。请用 Exce
 OTHER = workbook(TABLE).replace(b"xl/workbook.xml", b"xx/workbook.xml")
 REFUSED = {
     "far": (with_rows(workbook(TABLE), FAR), FAR_WORDS % "XFD1048576"),
-    "many": (workbook([["甲"]] * 60_001), FAR_WORDS % "A60001"),
+    "many": (workbook([["甲"]] * 20_001), FAR_WORDS % "A20001"),
     "bomb": (with_rows(workbook(TABLE), BOMB), TOO_LARGE),
     "picture": (b"\x89PNG\r\n\x1a\n" + b"0" * 99, "这是一张图片，只是改了文件名。请上传表格文件本身。"),
     "pdf": (b"%PDF-1.7 ...", "这是 PDF 文件。请上传生成它的表格文件。"),

@@ -13,35 +13,21 @@ from branches.models import (
     Decision,
     ImportRow,
     LedgerImport,
-    LedgerTemplate,
     Measure,
     Problem,
     ProgressEntry,
     Rectification,
 )
-from branches.selectors import imports as selectors
-from branches.services import branches, decisions, imports, measures, problems, rollups
+from branches.services import imports, rollups
 from tests.branches.ledgers.arriving import arrive, counts, errors, take_over
-from tests.branches.ledgers.books import PLAIN, ROWS, sheet
+from tests.branches.ledgers.books import PLAIN, ROWS, plain, sheet, with_
 from tests.factories import (
     make_branch,
     make_campaign,
-    make_folder,
-    make_measure,
-    make_problem,
     make_user,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def plain(*rows, **kwargs):
-    return sheet([PLAIN, *rows], **kwargs)
-
-
-def with_(row, **cells):
-    """``row`` with other cells, by heading."""
-    return [cells.get(heading, cell) for heading, cell in zip(PLAIN, row, strict=True)]
 
 
 def test_nothing_is_written_before_it_is_taken_over(clerk):
@@ -307,123 +293,3 @@ def test_what_is_no_ledger_is_refused(clerk):
     with pytest.raises(ValidationError, match="没有识别出表头"):
         arrive(clerk, sheet([["你好"]]))
     assert LedgerImport.objects.count() == 0
-
-
-# --- undoing --------------------------------------------------------------------------------------------------
-
-
-def state():
-    """All rows that an import may touch, by kind."""
-    kept = {
-        Branch: "secretary",
-        Rectification: "problem_count",
-        Problem: "text",
-        Measure: "percent",
-        ProgressEntry: "text",
-    }
-    return {model: list(model.objects.order_by("pk").values_list("pk", name)) for model, name in kept.items()}
-
-
-def test_an_import_is_undone_as_a_whole(clerk):
-    take_over(clerk, plain(with_(ROWS[0], 完成情况="已谈话。")))
-    before = state()
-    rows = [with_(ROWS[0], 存在问题="换了说法。", 完成情况="又谈话。", 状态="已完成"), *ROWS[1:]]
-    ledger = take_over(clerk, plain(*rows))
-    assert state() != before
-    imports.undo(ledger=ledger, by=clerk)
-    assert (state(), rollups.wrong_folders()) == (before, [])
-    assert LedgerImport.objects.get(pk=ledger.pk).state == ImportState.UNDONE
-    assert AuditEntry.objects.filter(action=AuditEntry.Action.DELETE, actor=clerk).exists()
-    with pytest.raises(PermissionDenied):
-        imports.undo(ledger=ledger, by=clerk)
-
-
-def edit_problem(clerk):
-    problems.edit(problem=Problem.objects.first(), by=clerk, responsible="李桥")
-
-
-def log_progress(clerk):
-    measures.log_progress(
-        measure=Measure.objects.first(), by=clerk, text="谈话。", percent=10, happened_on=timezone.localdate()
-    )
-
-
-def add_problem(clerk):
-    make_problem(Rectification.objects.first())
-
-
-def delete_measure(clerk):
-    measures.remove(measure=Measure.objects.first(), by=clerk)
-
-
-def rename_branch(clerk):
-    branches.edit(branch=Branch.objects.first(), by=clerk, secretary="王田")
-
-
-def start_problem(clerk):
-    decisions.take_step(problem=Problem.objects.get(status="open"), step="start", by=clerk)
-
-
-CHANGES = [edit_problem, log_progress, add_problem, delete_measure, rename_branch, start_problem]
-
-
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_what_was_built_on_is_not_taken_away(clerk, change):
-    ledger = take_over(clerk)
-    change(clerk)
-    before = state()
-    with pytest.raises(ValidationError):
-        imports.undo(ledger=ledger, by=clerk)
-    assert (state(), LedgerImport.objects.get(pk=ledger.pk).state) == (before, ImportState.WRITTEN)
-
-
-# --- what is remembered and what is forgotten -----------------------------------------------------------------
-
-
-def test_a_mapping_is_remembered_for_the_organisation(tree, clerk):
-    rows = sheet([["党组织名称", "事项", "责任人"], ["甲村党支部", "阵地薄弱", "张立"]])
-    take_over(clerk, rows, chosen={"事项": "problem"})
-    assert Problem.objects.get().text == "阵地薄弱"
-    colleague, neighbour = (
-        make_user("staff", tree.township, "colleague"),
-        make_user("staff", tree.other_township),
-    )
-    assert selectors.remembered(colleague.organisation) == {"事项": "problem"}
-    assert selectors.remembered(neighbour.organisation) == {}
-    assert counts(arrive(colleague, rows)) == (0, 0, 0, 1)
-
-
-def test_the_shape_is_kept_once(clerk):
-    given = sheet([["台账"], PLAIN, *ROWS], ["A1:I1"])
-    for _ in range(2):
-        take_over(clerk, given)
-    template = LedgerTemplate.objects.get()
-    assert selectors.last_template(clerk.organisation) == template
-    assert template.layout["above"] == [["台账", *[""] * 8]]
-    assert (template.layout["heading_rows"], template.layout["merges"]) == ([2], [[0, 0, 0, 8]])
-    assert template.layout["columns"][2] == {"heading": "存在问题", "path": ["存在问题"], "field": "problem"}
-
-
-def test_refused_rows_stay_for_a_week_and_nothing_else(clerk):
-    ledger = take_over(clerk, plain(ROWS[0], with_(ROWS[1], 状态="也许")))
-    assert [row.row for row in ledger.rows.all()] == [3]
-    assert imports.stored_sheets(ledger)[0].rows[1][2] == "阵地薄弱。"
-    waiting = arrive(clerk)
-    imports.discard_old()
-    assert LedgerImport.objects.exclude(cells="").count() == 2
-    LedgerImport.objects.update(created_at=timezone.now() - dt.timedelta(days=8))
-    imports.discard_old()
-    assert list(LedgerImport.objects.values_list("pk", "cells")) == [(ledger.pk, "")]
-    assert ImportRow.objects.filter(ledger__in=[ledger, waiting]).count() == 0
-
-
-def test_existing_folders_are_compared_in_a_constant_number_of_queries(clerk, django_assert_max_num_queries):
-    for number in range(20):
-        folder = make_folder(make_branch(clerk.organisation, name=f"第{number}村党支部"))
-        make_measure(folder, [make_problem(folder)])
-    rows = [with_(ROWS[0], 党组织名称=f"第{number}村党支部") for number in range(20)]
-    found = imports.recognised([plain(*rows)], {})
-    campaign = make_campaign(clerk.organisation.county)
-    with django_assert_max_num_queries(14):
-        result = imports.import_checks.check(found, campaign=campaign, by=clerk, township=clerk.organisation)
-    assert result.counts[RowState.CHANGED] + result.counts[RowState.NEW] == 20

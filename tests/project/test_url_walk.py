@@ -14,6 +14,7 @@ from reports import pictures
 from reports.selectors.documents import document_of
 from reports.services import drafts, report_imports
 from tests.branches.ledgers.arriving import arrive
+from tests.branches.ledgers.books import PLAIN, sheet
 from tests.factories import (
     accept,
     apply,
@@ -257,6 +258,7 @@ def rows(township):
         **later_rows(folder),
         "view": make_view(by).pk,
         "import": arrive(by).pk,
+        "import": arrive(by, sheet([PLAIN, [1, "", "甲", "乙"]])).pk,
     }
     return folder, keys
 
@@ -442,7 +444,7 @@ def test_lists_of_the_administration(client, tree, own, model):
         assert found == {"auditor": 200, "admin": 403}
     elif name in {"Branch", "Organisation", "Campaign", "Criterion"}:
         assert found == {"auditor": 200, "admin": 200}
-    elif name == "User":
+    elif name in {"User", "LedgerTemplate"}:
         assert found == {"auditor": 403, "admin": 200}
     else:
         assert found == {"auditor": 403, "admin": 403}

@@ -1,5 +1,6 @@
 """A ledger brought in for the tests, as the pages do it."""
 
+from branches.choices import RowState
 from branches.ledgers.preview import listed
 from branches.services import import_checks, imports
 from tests.branches.ledgers.books import PLAIN, ROWS, sheet
@@ -29,7 +30,7 @@ def take_over(by, *sheets, **options):
 
 def counts(ledger):
     """(refused, changed, new, unchanged)"""
-    return tuple(ledger.facts["counts"].values())
+    return tuple(ledger.facts["counts"][state] for state in RowState.values)
 
 
 def errors(by, *sheets):

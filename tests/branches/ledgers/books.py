@@ -30,6 +30,16 @@ def sheet(rows, merges=(), name="Sheet1"):
     return Sheet(name, kept, found)
 
 
+def plain(*rows, **kwargs):
+    """The plain ledger with ``rows``."""
+    return sheet([PLAIN, *rows], **kwargs)
+
+
+def with_(row, **cells):
+    """``row`` with other cells, by heading."""
+    return [cells.get(heading, cell) for heading, cell in zip(PLAIN, row, strict=True)]
+
+
 def shaped(shape, rows=(), *, above=True):
     """A sheet with the headings of ``shape``, merged as their heads say, under a title and a date."""
     depth, width = shape.depth, len(shape.columns)

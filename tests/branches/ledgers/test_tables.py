@@ -134,6 +134,15 @@ def test_unknown_columns_have_names_of_their_own():
     ]  # fmt: skip
 
 
+def test_a_heading_and_its_cells_over_two_columns_are_one_column():
+    rows = [["序号", "存在问题", "", "整改措施"], [1, "甲", "", "乙"]]
+    assert [column.heading for column in only(rows, ["B1:C1", "B2:C2"]).columns] == [
+        "序号",
+        "存在问题",
+        "整改措施",
+    ]
+
+
 def test_the_column_of_errors_is_not_read_again():
     assert [column.heading for column in only([["党组织名称", "存在问题", ERRORS], ["甲", "乙", "丙"]]).columns] == [
         "党组织名称", "存在问题",
