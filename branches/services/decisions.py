@@ -106,8 +106,6 @@ def drafted_start(*, problem: Problem, folder: Rectification, by: User, decided_
     return decision
 
 
-
-
 def _row(subject: Problem | Rectification, step: str) -> Transition:
     for row in transitions_for(subject):
         if row.step == step and leads_on(row, subject):
