@@ -30,7 +30,7 @@ class ReportState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Waiting for approval")
     APPROVED = "approved", _("Approved")
-    ISSUED = "issued", _("Issued")
+    ISSUED = "issued", _("Issued and fixed")
     SUPERSEDED = "superseded", _("Replaced")
     VOIDED = "voided", _("Voided")
 

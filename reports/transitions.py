@@ -66,7 +66,7 @@ TRANSITIONS = (
     ),
     Transition(
         "send_back",
-        _("Return"),
+        _("Return it"),
         (ReportState.SUBMITTED, ReportState.APPROVED),
         ReportState.DRAFT,
         Verb.APPROVE_REPORT,
@@ -75,7 +75,7 @@ TRANSITIONS = (
     ),
     Transition(
         "issue",
-        _("Issue"),
+        _("Issue the report"),
         (ReportState.APPROVED,),
         ReportState.ISSUED,
         Verb.WRITE_REPORT,

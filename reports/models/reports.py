@@ -116,7 +116,7 @@ class Report(Scoped, Versioned):
     number_code = models.CharField(max_length=40, blank=True, editable=False)
     number_year = models.PositiveSmallIntegerField(null=True, editable=False)
     number = models.PositiveIntegerField(_("number"), null=True, editable=False)
-    issued_at = models.DateTimeField(_("issued"), null=True, editable=False)
+    issued_at = models.DateTimeField(_("issued at"), null=True, editable=False)
     tree = models.TextField(blank=True, editable=False)
     """The document as it was issued (``document.as_json``); its SHA-256 is ``tree_sha256``, in hexadecimal."""
     tree_sha256 = models.CharField(max_length=64, blank=True, editable=False)

@@ -43,9 +43,8 @@ class Comparison:
 
 def others(report: Report, user: User) -> Any:
     """What ``report`` can be compared with: the other reports of its folder, or of its organisation and campaign."""
-    same = {"rectification": report.rectification_id} if report.rectification_id else {
-        "rectification": None, "organisation": report.organisation_id, "campaign": report.campaign_id,
-    }  # fmt: skip
+    whole = {"rectification": None, "organisation": report.organisation_id, "campaign": report.campaign_id}
+    same: dict[str, Any] = {"rectification": report.rectification_id} if report.rectification_id else whole
     return Report.objects.visible_to(user).filter(**same).exclude(pk=report.pk).order_by("-id")
 
 

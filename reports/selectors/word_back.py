@@ -99,9 +99,9 @@ def _change(
     printed: Printed | None, line: str | None, last: Paragraph | None, place: int | None
 ) -> Change | None:
     if printed is None or printed.row is None:
-        mark = mark_at(line or "")
-        kind = _KINDS.get(mark.kind, BlockKind.PLAIN) if mark else BlockKind.PLAIN
-        return Change("new", f"new-{place}", last, _without_mark(line or "", mark), kind)
+        mark = _mark(line or "")
+        kind = _KINDS[mark.kind] if mark else BlockKind.PLAIN
+        return Change("new", f"new-{place}", last, _without_mark(line or ""), kind)
     row = printed.row
     if line is None:
         return Change("gone", f"gone-{row.pk}", row)
@@ -114,8 +114,14 @@ def _compared(line: Printed) -> str:
     return _without_mark(line.row.text if line.row and not line.is_marked else line.text)
 
 
-def _without_mark(line: str, mark: Mark | None = None) -> str:
-    found = mark or mark_at(line)
+def _mark(line: str) -> Mark | None:
+    """The mark of ``line``, if it is of a kind that we give ourselves: 此外 and 首先 are words of the text."""
+    found = mark_at(line)
+    return found if found and found.kind in _KINDS else None
+
+
+def _without_mark(line: str) -> str:
+    found = _mark(line)
     return line[found.end :].strip() if found else line
 
 
@@ -143,5 +149,4 @@ def _printed(rows: Sequence[Paragraph], own: Sequence[str]) -> Iterator[Printed]
 
 def _prints(line: str, row: Paragraph) -> bool:
     text = row.text.strip()
-    mark = mark_at(line)
-    return line == text or (mark is not None and line[mark.end :].strip() == text)
+    return text in {line, _without_mark(line)}

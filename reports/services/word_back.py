@@ -24,7 +24,7 @@ def take_over(*, report: Report, text: str, chosen: Mapping[str, str], by: User)
     found = read_back(sheet.report, text, sheet.rows)
     taken = [change for change in found.changes if change.key in chosen]
     clashes = [_clash(change) for change in taken if change.was != chosen[change.key]]
-    if clashes:
+    if clashes or len(taken) < len(chosen):
         raise Overtaken(clashes)
     behind: dict[int | None, Paragraph | None] = {}
     for change in taken:
