@@ -29,7 +29,7 @@ from branches.choices import (
     ProblemStatus,
     Stage,
 )
-from branches.models import Branch, Criterion, Measure, Problem, Rectification, SupervisionNotice
+from branches.models import Branch, Campaign, Criterion, Measure, Problem, Rectification, SupervisionNotice
 from branches.models.measures import DONE
 from branches.selectors import deadlines, search
 
@@ -101,7 +101,7 @@ class ScopedFilterSet(django_filters.FilterSet):
         choices = getattr(self.form.fields[name], "choices", ())
         return (
             str(value)
-            if isinstance(value, Organisation | Criterion)
+            if isinstance(value, Organisation | Criterion | Campaign)
             else str(dict(choices).get(value, value))
         )
 

@@ -13,6 +13,7 @@ class ReportsConfig(AppConfig):
         from auditlog.registry import auditlog
 
         import_module("reports.checks")
-        import_module("reports.services.papers")
-        for name in ("Report", "Paragraph", "ReportTemplate"):
-            auditlog.register(self.get_model(name), exclude_fields=["version", "updated_at"])
+        for name in ("services.papers", "services.archives", "selectors.waiting"):
+            import_module(f"reports.{name}")
+        for name in ("Report", "Paragraph", "ReportDecision", "ReportTemplate"):
+            auditlog.register(self.get_model(name), exclude_fields=["version", "updated_at", "tree"])

@@ -24,6 +24,21 @@ class ReportStyle(models.TextChoices):
     TABLE = "table", _("Table")
 
 
+class ReportState(models.TextChoices):
+    """How far a report is. What has been issued is fixed: it is replaced by a new version or voided, never changed."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    ISSUED = "issued", _("Issued and fixed")
+    SUPERSEDED = "superseded", _("Replaced")
+    VOIDED = "voided", _("Voided")
+
+
+IN_PREPARATION = (ReportState.DRAFT, ReportState.SUBMITTED, ReportState.APPROVED)
+FROZEN = (ReportState.ISSUED, ReportState.SUPERSEDED, ReportState.VOIDED)
+
+
 class BlockKind(models.TextChoices):
     """What a paragraph of a draft is; ``blocks`` takes a document apart into them and puts it together again."""
 

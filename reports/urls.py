@@ -1,11 +1,22 @@
 from django.urls import path
 
-from reports.views import oversight, papers, paragraphs, report_imports, reports, templates
+from reports.views import (
+    archives,
+    decisions,
+    oversight,
+    papers,
+    paragraphs,
+    report_imports,
+    reports,
+    templates,
+    word_back,
+)
 
 app_name = "reports"
 
 urlpatterns = [
     path("reports/", reports.report_list, name="report_list"),
+    path("reports/archive/", archives.archive, name="archive"),
     path("folders/<int:pk>/report/", reports.draft, name="draft"),
     path("folders/<int:pk>/report/new/", reports.NewReport.as_view(), name="new_report"),
     path("reports/<int:pk>/", paragraphs.report, name="report"),
@@ -15,6 +26,11 @@ urlpatterns = [
     path("reports/<int:pk>/edit/", reports.EditReport.as_view(), name="edit_report"),
     path("reports/<int:pk>/pdf/", reports.report_pdf, name="report_pdf"),
     path("reports/<int:pk>/docx/", reports.report_docx, name="report_docx"),
+    path("reports/<int:pk>/step/<slug:step>/", decisions.ReportStep.as_view(), name="report_step"),
+    path("reports/<int:pk>/new-version/", decisions.NewVersion.as_view(), name="new_version"),
+    path("reports/<int:pk>/word/", word_back.word_back, name="word_back"),
+    path("reports/<int:pk>/word/take/", word_back.take, name="take_word"),
+    path("reports/<int:pk>/compare/", decisions.compare, name="compare"),
     path("folders/<int:pk>/papers/<slug:kind>/", papers.folder_paper, name="folder_paper"),
     path(
         "folders/<int:pk>/papers/<slug:kind>/<slug:form>/", papers.folder_paper_file, name="folder_paper_file"

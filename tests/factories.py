@@ -49,9 +49,10 @@ from branches.services import (
     rectifications,
     saved_views,
 )
-from reports.models import ReportTemplate
+from reports.models import Report, ReportTemplate
 from reports.models.templates import built_in
-from reports.services import templates
+from reports.services import decisions as report_decisions
+from reports.services import drafts, templates
 from tests.pictures import upload
 
 PASSWORD = "long-enough-2026"
@@ -258,3 +259,19 @@ def make_view(owner: User, **values: Any) -> SavedView:
         "columns": ["branch"],
     } | values
     return saved_views.save_view(by=owner, **values)
+
+
+def make_report(folder: Rectification, *steps: str, **values: Any) -> Report:
+    """A report of ``folder``, which has a problem then; led on by ``steps`` (submit, approve, issue)."""
+    if not folder.problems.exists():
+        make_problem(folder)
+    report = drafts.start(rectification=folder, by=writer(folder), **values)
+    reviewer = make_user("reviewer", folder.township)
+    for step in steps:
+        by = reviewer if step == "approve" else writer(folder)
+        report_decisions.take_step(report=report, step=step, by=by)
+    report.refresh_from_db()
+    return report
+
+
+ISSUED = ("submit", "approve", "issue")

@@ -35,8 +35,8 @@ RETURNS = ("send_back", "reopen")
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """One list; ``kind`` says what its ``rows`` are (measure, problem, folder, comment, notice, acceptance or
-    look_back), ``more`` that there are others.
+    """One list; ``kind`` says what its ``rows`` are (measure, problem, folder, comment, notice, acceptance,
+    look_back or report), ``more`` that there are others.
     """
 
     key: str
@@ -47,6 +47,14 @@ class Pile:
 
 
 Rows = Callable[[], QuerySet[Any]]
+Candidate = tuple[Verb, str, Any, str, Rows]
+_others: list[Callable[[User], tuple[Candidate, ...]]] = []
+
+
+def piles_of(candidates: Callable[[User], tuple[Candidate, ...]]) -> Callable[[User], tuple[Candidate, ...]]:
+    """Mark a function of an app above that gives further piles; its module is imported by that app's ``ready``."""
+    _others.append(candidates)
+    return candidates
 
 
 def piles(user: User) -> list[Pile]:
@@ -67,10 +75,11 @@ def titles(user: User) -> dict[str, Any]:
 
 
 def _allowed(user: User) -> Iterator[tuple[str, Any, str, Rows]]:
-    return (tuple(pile) for verb, *pile in _candidates(user) if access.allows(user, verb))
+    found = (*_candidates(user), *(pile for others in _others for pile in others(user)))
+    return (pile[1:] for pile in found if access.allows(user, pile[0]))
 
 
-def _candidates(user: User) -> tuple[tuple[Verb, str, Any, str, Rows], ...]:
+def _candidates(user: User) -> tuple[Candidate, ...]:
     """Every pile: the right that it takes to work it off, its key, title and kind, and how its rows are found."""
     today = timezone.localdate()
     return (

@@ -17,11 +17,12 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEST_DIR = Path(tempfile.mkdtemp(prefix="rectification-tests-"))
 atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
 STATIC_ROOT = TEST_DIR / "static"
-MEDIA_ROOT = TEST_DIR / "files"
+# A worker that a test starts works on the files of that test.
+MEDIA_ROOT = Path(env.str("TEST_FILES", default=str(TEST_DIR / "files")))
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # Tests take their writes back, and the next one gives the same keys out again.
 SUMS_KEPT_SECONDS = 0
-CACHES["jobs"]["LOCATION"] = TEST_DIR / "jobs"
+CACHES["jobs"]["LOCATION"] = Path(env.str("TEST_JOBS", default=str(TEST_DIR / "jobs")))
 CACHES["pages"]["LOCATION"] = TEST_DIR / "pages"
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{TEST_DIR / 'unused.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

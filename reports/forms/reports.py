@@ -26,6 +26,10 @@ class ReportForm(RecordForm):
         fields = ["title", "addressee", "signatory", "signed_on", *RED_HEAD_FIELDS]
         help_texts = {
             "addressee": _("Leave empty if the report goes to nobody in particular."),
+            "document_number": _(
+                "The code alone (某委) is enough: the number is given when the report is issued. Written out "
+                "(某委〔2026〕3号), this very number is taken."
+            ),
             "mark": _("The red name on top; left empty, it is who signs."),
             "copies_to": _("Several are parted by a semicolon."),
             "printed_by": _("Left empty, it is who signs."),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +12,32 @@ from accounts.models import Organisation
 from branches.models import Campaign, Rectification
 from branches.models.scope import CaseQuerySet, Scoped, organisation_column
 from branches.models.tracking import Versioned, not_empty
-from reports.choices import ReportKind, ReportStyle
+from reports.choices import FROZEN, IN_PREPARATION, ReportKind, ReportState, ReportStyle
 from reports.models.templates import ReportTemplate
 from reports.periods import Period, period
 
 _ONCE = ["kind", "style", "period"]
+_PREPARED = Q(state__in=IN_PREPARATION)
+_FIXED = ("tree", "tree_sha256", "pdf", "pdf_sha256", "docx", "docx_sha256")
+"""What an issued report keeps, and no other has."""
+
+
+# They do not survive in a file name.
+_BRACKETS = str.maketrans("〔〕", "（）")
+
+
+def stored_path(report: Any, name: str) -> str:
+    """Where a file of an issued report lies in the private storage."""
+    return f"reports/{report.pk}/{uuid.uuid4().hex}{name[name.rfind('.') :]}"
+
+
+def _complete() -> Q:
+    """Issued with tree, files, their hashes and a number; or not issued and without any of them."""
+    whole = Q(state__in=FROZEN, number__isnull=False, number_year__isnull=False, issued_at__isnull=False)
+    bare = Q(state__in=IN_PREPARATION, number=None, number_year=None, issued_at=None)
+    for name in _FIXED:
+        whole, bare = whole & ~Q(**{name: ""}), bare & Q(**{name: ""})
+    return whole | bare
 
 
 class Report(Scoped, Versioned):
@@ -73,6 +95,35 @@ class Report(Scoped, Versioned):
         editable=False,
         verbose_name=_("composed by"),
     )
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", editable=False, verbose_name=_("written by")
+    )
+    """Whoever has laid a hand on it: none of them approves it."""
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReportState.choices, default=ReportState.DRAFT, editable=False
+    )
+    edition = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="replaced_by",
+        verbose_name=_("replaces"),
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
+    """Why the new version replaces the one before."""
+    number_code = models.CharField(max_length=40, blank=True, editable=False)
+    number_year = models.PositiveSmallIntegerField(null=True, editable=False)
+    number = models.PositiveIntegerField(_("number"), null=True, editable=False)
+    issued_at = models.DateTimeField(_("issued at"), null=True, editable=False)
+    tree = models.TextField(blank=True, editable=False)
+    """The document as it was issued (``document.as_json``); its SHA-256 is ``tree_sha256``, in hexadecimal."""
+    tree_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    pdf = models.FileField(upload_to=stored_path, max_length=200, blank=True, default="", editable=False)
+    pdf_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    docx = models.FileField(upload_to=stored_path, max_length=200, blank=True, default="", editable=False)
+    docx_sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -85,15 +136,33 @@ class Report(Scoped, Versioned):
             not_empty("signatory", "report", _("Say who signs.")),
             models.UniqueConstraint(
                 fields=["rectification", *_ONCE],
-                condition=Q(rectification__isnull=False),
+                condition=Q(rectification__isnull=False) & _PREPARED,
                 name="report_once_per_folder_and_period",
                 violation_error_message=_("This report is being prepared already."),
             ),
             models.UniqueConstraint(
                 fields=["organisation", "campaign", *_ONCE],
-                condition=Q(rectification__isnull=True),
+                condition=Q(rectification__isnull=True) & _PREPARED,
                 name="report_once_per_organisation_and_period",
                 violation_error_message=_("This report is being prepared already."),
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "number_code", "number_year", "number"],
+                condition=Q(number__isnull=False),
+                name="report_number_once_per_year",
+                violation_error_message=_("This number has been given already."),
+            ),
+            models.CheckConstraint(
+                condition=_complete(),
+                name="report_issued_is_complete",
+                violation_error_message=_(
+                    "What is issued has a number, its text and its files, and nothing else has."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None, reason="") | (Q(replaces__isnull=False) & ~Q(reason="")),
+                name="report_replaces_with_reason",
+                violation_error_message=_("Say why it is replaced."),
             ),
         ]
         indexes = [
@@ -107,6 +176,24 @@ class Report(Scoped, Versioned):
     @property
     def span(self) -> Period:
         return period(self.period)
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.state in FROZEN
+
+    @property
+    def numbered(self) -> str:
+        """The number under which it was issued: 某委〔2026〕3号; without a red head 2026年第3号. Empty before."""
+        if self.number is None:
+            return ""
+        if self.kind == ReportKind.RED_HEAD:
+            return f"{self.number_code}〔{self.number_year}〕{self.number}号"
+        return f"{self.number_year}年第{self.number}号"
+
+    @property
+    def file_name(self) -> str:
+        """What a file of it is called, without the ending."""
+        return f"{self.title} {self.numbered}".translate(_BRACKETS).strip()
 
     @property
     def about(self) -> str:

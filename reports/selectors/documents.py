@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.blocks import assemble, flatten, tidy
 from reports.choices import ReportStyle
-from reports.document import Document
+from reports.document import Document, from_json
 from reports.models import Report
 from reports.selectors.compose import compose
 from reports.selectors.frames import frame_of
@@ -13,9 +13,16 @@ from reports.selectors.frames import frame_of
 def document_of(report: Report) -> Document:
     """The document that ``report`` is: its frame, and its paragraphs as the office left them. One query.
 
-    Every page, download and job calls this. A report whose text is fixed (once such a state exists) answers here with
-    the tree that was fixed.
+    Every page, download and job calls this. A report that has been issued answers with the tree that was fixed then,
+    and reads nothing else.
     """
+    if report.is_frozen:
+        return from_json(report.tree)
+    return prepared(report)
+
+
+def prepared(report: Report) -> Document:
+    """The document as its paragraphs say it, whether it is to be fixed or not."""
     blocks = [paragraph.block for paragraph in report.paragraphs.all() if paragraph.is_printed]
     return tidy(assemble(empty_frame(report), blocks))
 

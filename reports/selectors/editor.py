@@ -17,7 +17,7 @@ from reports.merging import State, compare, place_of
 from reports.models import Paragraph, Report, ReportTemplate
 from reports.numbering import lines
 from reports.selectors.compose import COMPOSERS, compose, folder_report, material_of, told_of
-from reports.selectors.documents import empty_frame
+from reports.selectors.documents import document_of, empty_frame
 from reports.selectors.material import Material
 from reports.selectors.warnings import Warned, warnings
 from reports.typography import word_count
@@ -107,6 +107,11 @@ def editor(report: Report, clashes: Sequence[Clash] = (), typed: Mapping[int, st
         newer_template=_newer_template(report),
         lost=[clash for clash in clashes if clash.pk not in known],
     )
+
+
+def to_read(report: Report) -> Editor:
+    """What is fixed, to be read only: nothing of it is compared with the data of today."""
+    return Editor(report, document_of(report), [], [], [], 0, None)
 
 
 def printed(report: Report, rows: Sequence[Paragraph]) -> Document:

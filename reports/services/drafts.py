@@ -15,7 +15,7 @@ from accounts.models import User
 from branches.models import Rectification
 from branches.services import folder_parts
 from reports.blocks import flatten
-from reports.choices import ReportKind, ReportStyle
+from reports.choices import IN_PREPARATION, ReportKind, ReportStyle
 from reports.models import Report, ReportTemplate
 from reports.models.templates import built_in
 from reports.periods import WHOLE, validate_code
@@ -64,13 +64,16 @@ def start(
     if missing := missing_for_report(folder):
         raise ValidationError(missing)
     _check(kind, style, period)
-    same = Report.objects.filter(rectification=folder, kind=kind, style=style, period=period)
+    same = Report.objects.filter(
+        rectification=folder, kind=kind, style=style, period=period, state__in=IN_PREPARATION
+    )
     if found := same.order_by("-id").first():
         return found
     report = blank(folder, kind=kind, style=style, period=period)
     report.created_by = by
     report.full_clean()
     report.save()
+    report.writers.add(by)
     write_all(report, flatten(compose(report)))
     return report
 

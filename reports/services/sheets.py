@@ -18,6 +18,7 @@ from reports.choices import HEADINGS, BlockKind
 from reports.merging import Comparison, State, compare, headings_above, place_of
 from reports.models import Paragraph, Report
 from reports.selectors.compose import compose
+from reports.selectors.steps import fixed_reason
 
 RELATED = (
     "rectification__branch",
@@ -32,8 +33,20 @@ RELATED = (
 
 
 def lock_report(pk: int, by: User) -> Report:
-    """The report, locked for the transaction. Raises ``PermissionDenied`` for role, scope, or (later) state."""
-    access.require(by, Verb.WRITE_REPORT)
+    """The draft, locked for the transaction; ``by`` is one of its writers from now on.
+
+    Raises ``PermissionDenied`` for role, scope, or state.
+    """
+    report = lock_in_any_state(pk, by, Verb.WRITE_REPORT)
+    if reason := fixed_reason(report):
+        raise PermissionDenied(reason)
+    report.writers.add(by)
+    return report
+
+
+def lock_in_any_state(pk: int, by: User, verb: Verb) -> Report:
+    """The report, locked for the transaction. Raises ``PermissionDenied`` for role or scope."""
+    access.require(by, verb)
     reports = Report.objects.visible_to(by).select_for_update(of=("self",)).select_related(*RELATED)
     report = reports.filter(pk=pk).first()
     if report is None:

@@ -1,8 +1,9 @@
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 
 from reports.document import Document
+from reports.models import Report
 from reports.renderers import CONTENT_TYPES, RENDERERS
 
 
@@ -11,3 +12,12 @@ def as_file(document: Document, kind: str, name: str = "") -> HttpResponse:
     filename = get_valid_filename(f"{name or document.title}.{kind}")
     headers = {"Content-Disposition": str(content_disposition_header(True, filename))}
     return HttpResponse(RENDERERS[kind](document), content_type=CONTENT_TYPES[kind], headers=headers)
+
+
+def as_kept(report: Report, kind: str) -> FileResponse:
+    """The very file that was kept when ``report`` was issued, named by number and title."""
+    field = report.pdf if kind == "pdf" else report.docx
+    filename = get_valid_filename(f"{report.file_name}.{kind}")
+    return FileResponse(
+        field.open("rb"), as_attachment=True, filename=filename, content_type=CONTENT_TYPES[kind]
+    )

@@ -17,11 +17,14 @@ from accounts import access
 from accounts.access import Verb
 from accounts.requests import SignedInRequest
 from reports import pictures
+from reports.choices import ReportState
 from reports.exceptions import Overtaken
 from reports.forms.paragraphs import step_in, typed_in, unwritten_in
 from reports.models import Report
 from reports.renderers.pdf import RenderingUnavailable
-from reports.selectors.editor import Editor, editor
+from reports.selectors import versions
+from reports.selectors.editor import Editor, editor, to_read
+from reports.selectors.steps import fixed_reason, offers
 from reports.services import paragraphs
 from reports.services.paragraphs import Step, Written
 from reports.views.reports import visible, way_to
@@ -30,8 +33,12 @@ PRIVATE = {"Cache-Control": "private, max-age=86400, immutable"}
 
 
 def report(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The draft and its pages; for who does not write reports, the pages alone."""
-    return _page(request, editor(get_object_or_404(visible(request), pk=pk)))
+    """The draft and its pages; for who does not write reports, or once it is submitted, the pages alone."""
+    return _page(request, _shown(get_object_or_404(visible(request), pk=pk)))
+
+
+def _shown(found: Report) -> Editor:
+    return to_read(found) if found.is_frozen else editor(found)
 
 
 @require_POST
@@ -95,20 +102,26 @@ def _refuse(request: SignedInRequest, found: Report, error: ValidationError) -> 
 
 
 def _page(request: SignedInRequest, shown: Editor, *, status: int = 200) -> HttpResponse:
+    writes = access.allows(request.user, Verb.WRITE_REPORT)
     context = {
         "editor": shown,
         "report": shown.report,
         "folder": shown.report.rectification,
         "crumbs": way_to(shown.report),
         "sheets": _sheets(shown),
-        "can_edit": access.allows(request.user, Verb.WRITE_REPORT),
+        "can_write": writes,
+        "can_edit": not fixed_reason(shown.report) and writes,
+        "can_renew": shown.report.state == ReportState.ISSUED and writes,
+        "offers": offers(shown.report, request.user),
+        "decisions": shown.report.decisions.select_related("by"),
+        "others": versions.others(shown.report, request.user).exists(),
     }
     return render(request, "reports/report.html", context, status=status)
 
 
 def pages(request: SignedInRequest, pk: int) -> JsonResponse:
     """The pages as they are now, for the script."""
-    return JsonResponse(_state(editor(get_object_or_404(visible(request), pk=pk))))
+    return JsonResponse(_state(_shown(get_object_or_404(visible(request), pk=pk))))
 
 
 def page_picture(request: SignedInRequest, pk: int, name: str) -> HttpResponse:

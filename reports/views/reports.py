@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,12 +17,14 @@ from accounts.access import Verb
 from accounts.requests import SignedInRequest
 from branches.models import Rectification
 from branches.views.writing import WriteView
+from reports.filters import ReportFilter
 from reports.forms.reports import NewReportForm, ReportForm
 from reports.models import Report
 from reports.selectors.documents import document_of
+from reports.selectors.steps import fixed_reason
 from reports.services import drafts
 from reports.services.sheets import RELATED
-from reports.views.downloads import as_file
+from reports.views.downloads import as_file, as_kept
 
 PER_PAGE = 30
 
@@ -41,9 +44,15 @@ def way_to(report: Report) -> list[tuple[str, str]]:
 
 def report_list(request: SignedInRequest) -> HttpResponse:
     access.require(request.user, Verb.VIEW_CASES)
-    page = Paginator(visible(request), PER_PAGE).get_page(request.GET.get("page"))
+    listed = visible(request).defer("tree")
+    shown = ReportFilter(request.GET, listed, request=request)
+    query = request.GET.copy()
+    query.pop("page", None)
     context = {
-        "page": page,
+        "page": Paginator(shown.qs, PER_PAGE).get_page(request.GET.get("page")),
+        "filter": shown,
+        "query": query.urlencode(),
+        "carried": list(query.items()),
         "can_template": access.allows(request.user, Verb.EDIT_TEMPLATES),
         "can_import": access.allows(request.user, Verb.EDIT_CASES),
     }
@@ -67,17 +76,17 @@ def _folders(request: SignedInRequest) -> Any:
     return Rectification.objects.visible_to(request.user).select_related(*related)
 
 
-def report_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+def report_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _download(request, pk, "pdf")
 
 
-def report_docx(request: SignedInRequest, pk: int) -> HttpResponse:
+def report_docx(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _download(request, pk, "docx")
 
 
-def _download(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
+def _download(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase:
     found = get_object_or_404(visible(request), pk=pk)
-    return as_file(document_of(found), kind)
+    return as_kept(found, kind) if found.is_frozen else as_file(document_of(found), kind)
 
 
 class NewReport(WriteView):
@@ -114,6 +123,10 @@ class EditReport(WriteView):
 
     def find(self) -> None:
         self.report = get_object_or_404(visible(self.request), pk=self.kwargs["pk"])
+
+    def check(self) -> None:
+        if reason := fixed_reason(self.report):
+            raise PermissionDenied(reason)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.report}
