@@ -6,8 +6,8 @@ from branches.admin.comments import CommentAdmin
 from branches.admin.criteria import CriterionAdmin
 from branches.admin.decisions import DecisionAdmin
 from branches.admin.evidence import EvidenceAdmin
-from branches.admin.look_backs import LookBackAdmin
 from branches.admin.ledger_templates import LedgerTemplateAdmin
+from branches.admin.look_backs import LookBackAdmin
 from branches.admin.measures import MeasureAdmin
 from branches.admin.notices import NoticeReplyAdmin, SupervisionNoticeAdmin
 from branches.admin.plans import FollowUpPlanAdmin
@@ -26,8 +26,8 @@ __all__ = [
     "DecisionAdmin",
     "EvidenceAdmin",
     "FollowUpPlanAdmin",
-    "LookBackAdmin",
     "LedgerTemplateAdmin",
+    "LookBackAdmin",
     "MeasureAdmin",
     "NoticeReplyAdmin",
     "ProblemAdmin",
