@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('branches', '0005_ledger_imports'),
+        ('branches', '0014_ledger_imports'),
         ('reports', '0003_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

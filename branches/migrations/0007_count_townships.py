@@ -28,6 +28,6 @@ def count_what_is_there(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("branches", "0005_township_counts_and_snapshots")]
+    dependencies = [("branches", "0006_township_counts_and_snapshots")]
 
     operations = [migrations.RunPython(count_what_is_there, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('branches', '0005_sent_once_and_ordered'),
+        ('branches', '0010_sent_once_and_ordered'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

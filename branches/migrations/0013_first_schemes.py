@@ -20,6 +20,6 @@ def give(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("branches", "0005_oversight")]
+    dependencies = [("branches", "0012_oversight")]
 
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]

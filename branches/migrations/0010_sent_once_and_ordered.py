@@ -18,7 +18,7 @@ def key():
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('branches', '0006_ledger_views'),
+        ('branches', '0009_ledger_views'),
     ]
 
     operations = [

@@ -68,7 +68,7 @@ def text_of(model, name, row):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('branches', '0006_count_townships'),
+        ('branches', '0007_count_townships'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('branches', '0006_first_schemes'),
+        ('branches', '0013_first_schemes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

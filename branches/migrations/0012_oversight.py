@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('branches', '0005_evidence_comments_sign_off'),
+        ('branches', '0011_evidence_comments_sign_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
