@@ -79,12 +79,16 @@ class CommitForm(_Form):
 
     def __init__(self, *args: Any, user: User, report_import: ReportImport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        folders = Rectification.objects.visible_to(user).filter(stage__in=EDITABLE_STAGES)
+        editable = Rectification.objects.visible_to(user).filter(stage__in=EDITABLE_STAGES)
+        folders = editable.select_related("branch", "campaign")
         visible = Branch.objects.visible_to(user).filter(is_active=True)
-        self.fields["rectification"].queryset = folders.select_related("branch", "campaign")
-        self.fields["campaign"].queryset = Campaign.objects.visible_to(user)
-        self.fields["branch"].queryset = visible
-        self._guess(report_import, list(visible), list(self.fields["rectification"].queryset))
+        offered: dict[str, Any] = {
+            "rectification": folders, "campaign": Campaign.objects.visible_to(user), "branch": visible,
+        }  # fmt: skip
+        fields: dict[str, Any] = self.fields
+        for name, rows in offered.items():
+            fields[name].queryset = rows
+        self._guess(report_import, list(visible), list(folders))
 
     def _guess(
         self, report_import: ReportImport, branches: list[Branch], folders: list[Rectification]
@@ -93,7 +97,12 @@ class CommitForm(_Form):
         named = [branch for branch in branches if branch.name in report_import.text]
         branch = max(named, key=lambda one: len(one.name), default=None)
         folder = next((folder for folder in folders if folder.branch_id == getattr(branch, "pk", None)), None)
-        self.initial |= {"branch": branch, "rectification": folder, "determined_on": timezone.localdate()}
+        self.initial = {
+            **self.initial,
+            "branch": branch,
+            "rectification": folder,
+            "determined_on": timezone.localdate(),
+        }
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -100,7 +101,7 @@ def _wanted(request: SignedInRequest) -> tuple[Any, int]:
     action, _colon, value = request.POST.get("action", "").partition(":")
     try:
         key = int(request.POST.get("key", ""))
-        changes = {
+        changes: dict[str, Callable[[], Any]] = {
             "move": lambda: partial(arrangement.move, key=key, place=Place(request.POST.get("place", ""))),
             "drop": lambda: partial(arrangement.move, key=key, place=Place.DROPPED),
             "up": lambda: partial(arrangement.shift, key=key, by=-1),

@@ -37,198 +37,9 @@ from tests.factories import (
     reply,
     writer,
 )
+from tests.project.addresses import APART, EVERYBODYS, LOOKS, OF_CAMPAIGN, READ_ONLY, ROLES
 
 pytestmark = pytest.mark.django_db
-
-ROLES = ("staff", "reviewer", "supervisor", "auditor", "admin")
-READ = (200, 200, 200, 200, 404)
-# Lists and pages that name the right they need before they look for a row.
-CASE_PAGE = (200, 200, 200, 200, 403)
-EDIT = (200, 403, 403, 403, 404)
-# A job is seen by whoever ordered it, here the clerk, and by nobody else.
-OWNERS = (200, 404, 404, 404, 404)
-TALK = (200, 200, 200, 403, 404)
-SUPERVISE = (403, 403, 200, 403, 404)
-REPORT_WORDS = (200, 200, 403, 403, 404)
-# Templates are the county's; a version is found by all below it, but opened by the county alone.
-TEMPLATES = (403, 403, 200, 403, 403)
-
-#  address name: what an own clerk, reviewer, county supervisor, auditor and administrator get to see
-LOOKS = {
-    "accounts:change_password": (200,) * 5,
-    "branches:home": (200, 200, 200, 200, 302),
-    "branches:start": (302,) * 5,
-    "branches:overview": CASE_PAGE,
-    "branches:overview_wall": CASE_PAGE,
-    "branches:my_work": CASE_PAGE,
-    "branches:reminders": CASE_PAGE,
-    "branches:job": OWNERS,
-    "branches:job_file": OWNERS,
-    "branches:ledger": CASE_PAGE,
-    "branches:ledger_columns": CASE_PAGE,
-    "branches:ledger_view": CASE_PAGE,
-    "branches:ledger_view_remove": OWNERS,
-    "branches:ledger_bulk": (200, 200, 200, 403, 403),
-    "branches:search": (200,) * 5,
-    "branches:imports": (200, 403, 403, 403, 403),
-    "branches:import_preview": OWNERS,
-    "branches:import_columns": OWNERS,
-    "branches:import_errors": OWNERS,
-    "branches:undo_import": (403, 404, 404, 404, 404),
-    "branches:branch_list": (200,) * 5,
-    "branches:add_branch": (200, 403, 403, 403, 200),
-    "branches:branch": (200,) * 5,
-    "branches:edit_branch": (200, 403, 403, 403, 200),
-    "branches:open_folder": (200, 403, 403, 403, 403),
-    "branches:folder": CASE_PAGE,
-    "branches:edit_folder": EDIT,
-    "branches:folder_step": (403, 403, 200, 403, 404),
-    "branches:problem_step": (200, 403, 403, 403, 404),
-    **{f"branches:add_{part}": EDIT for part in ("problem", "cause", "measure", "plan", "member")},
-    **{f"branches:edit_{part}": EDIT for part in ("problem", "cause", "measure", "plan", "member")},
-    **{f"branches:remove_{part}": EDIT for part in ("problem", "cause", "measure", "plan", "member")},
-    "branches:log_progress": EDIT,
-    "branches:choose_measure": EDIT,
-    "branches:edit_progress": EDIT,
-    "branches:evidence": READ,
-    "branches:thumbnail": READ,
-    "branches:evidence_archive": READ,
-    "branches:attach_to_problem": EDIT,
-    "branches:attach_to_measure": EDIT,
-    "branches:folder_evidence": CASE_PAGE,
-    "branches:folder_activity": CASE_PAGE,
-    "branches:comment_problem": TALK,
-    "branches:comment_measure": TALK,
-    "branches:remove_comment": EDIT,
-    "branches:edit_evidence": EDIT,
-    "branches:remove_evidence": EDIT,
-    "branches:notice_list": CASE_PAGE,
-    "branches:notice": READ,
-    "branches:issue_notice": SUPERVISE,
-    "branches:reply_notice": (200, 200, 403, 403, 404),
-    "branches:accept_reply": SUPERVISE,
-    "branches:ask_again": SUPERVISE,
-    "branches:withdraw_notice": SUPERVISE,
-    "branches:scheme": (200,) * 5,
-    "branches:edit_scheme": (403, 403, 403, 403, 200),
-    "branches:enter_acceptance": SUPERVISE,
-    "branches:acceptance": READ,
-    "branches:edit_acceptance": SUPERVISE,
-    # Of the two that could, the one who entered it does not sign.
-    "branches:sign_acceptance": (403, 403, 403, 403, 404),
-    "branches:return_acceptance": SUPERVISE,
-    "branches:conclude_look_back": SUPERVISE,
-    "branches:waive_look_back": SUPERVISE,
-    "reports:notice_pdf": READ,
-    "reports:acceptance_pdf": READ,
-    "reports:acceptance_docx": READ,
-    "reports:report_list": CASE_PAGE,
-    "reports:report": READ,
-    "reports:report_pdf": READ,
-    "reports:report_docx": READ,
-    "reports:edit_report": REPORT_WORDS,
-    "reports:bring": (200, 403, 403, 403, 403),
-    "reports:report_import": OWNERS,
-    "reports:folder_paper": READ,
-    "reports:folder_paper_file": READ,
-    "reports:campaign_paper": CASE_PAGE,
-    "reports:new_report": REPORT_WORDS,
-    "reports:pages": READ,
-    "reports:compare": READ,
-    "reports:report_step": REPORT_WORDS,
-    "reports:new_version": REPORT_WORDS,
-    "reports:word_back": REPORT_WORDS,
-    "reports:page_picture": READ,
-    "reports:template_list": TEMPLATES,
-    "reports:edit_template": TEMPLATES,
-    "reports:template": TEMPLATES,
-}
-# Without a row of its own an address is the same for everybody; campaigns are seen by the whole county.
-EVERYBODYS = {
-    "accounts:change_password",
-    "branches:home",
-    "branches:start",
-    "branches:overview",
-    "branches:overview_wall",
-    "branches:my_work",
-    "branches:reminders",
-    "branches:ledger",
-    "branches:ledger_columns",
-    "branches:ledger_view",
-    "branches:ledger_bulk",
-    "branches:search",
-    "branches:imports",
-    "branches:branch_list",
-    "branches:add_branch",
-    "branches:open_folder",
-    "branches:notice_list",
-    "branches:scheme",
-    "branches:edit_scheme",
-    "reports:report_list",
-    "reports:bring",
-    "reports:campaign_paper",
-    "reports:template_list",
-    "reports:edit_template",
-    "reports:template",
-}
-# Seen by the whole county under the key of the campaign.
-OF_CAMPAIGN = {"branches:open_folder", "branches:scheme", "branches:edit_scheme"}
-FILES = {
-    "branches:evidence",
-    "branches:thumbnail",
-    "branches:evidence_archive",
-    "branches:job_file",
-    "branches:import_errors",
-    "reports:report_pdf",
-    "reports:report_docx",
-    "reports:folder_paper_file",
-    "reports:page_picture",
-    "reports:notice_pdf",
-    "reports:acceptance_pdf",
-    "reports:acceptance_docx",
-}
-READ_ONLY = {
-    "reports:report_import",
-    "branches:acceptance",
-    "branches:branch",
-    "branches:choose_measure",
-    "branches:folder",
-    "branches:folder_activity",
-    "branches:folder_evidence",
-    "branches:job",
-    "branches:notice",
-    "reports:folder_paper",
-    "reports:compare",
-    "reports:pages",
-    "branches:import_preview",
-    "reports:report",
-} | FILES
-# Answer a press of a button only, or are open to all.
-APART = {
-    "accounts:sign_in",
-    "accounts:sign_out",
-    "set_language",
-    "reports:draft",
-    "reports:archive",
-    "reports:take_word",
-    "reports:arrange_import",
-    "reports:commit_import",
-    "reports:discard_import",
-    "reports:campaign_paper_file",
-    "reports:save",
-    "branches:become_measure",
-    "branches:reorder",
-    "branches:cancel_job",
-    # One's own reminders and calendar; the address of a calendar is its own key.
-    "branches:read_digest",
-    "branches:renew_calendar",
-    "branches:revoke_calendar",
-    "branches:calendar",
-    "branches:read_mention",
-    "branches:mask_import",
-    "branches:write_import",
-    "branches:discard_import",
-}
 
 
 def names(patterns, space=""):
@@ -259,7 +70,7 @@ def rows(township):
         "report": report.pk,
         "arrival": report_imports.start(text="一、存在问题\n散漫。", by=by).pk,
         "issued": make_report(folder, *ISSUED, style="table").pk,
-        "import": report_imports.start(text="一、存在问题\n散漫。", by=by).pk,
+        "arrival": report_imports.start(text="一、存在问题\n散漫。", by=by).pk,
         "picture": pictures.sheets(str(report.pk), document_of(report))[0].name,
         "template": make_template(folder.county).pk,
         "comment": comment(problem=problem).pk,
@@ -268,7 +79,6 @@ def rows(township):
         "reply": replied(folder).pk,
         **later_rows(folder),
         "view": make_view(by).pk,
-        "import": arrive(by).pk,
         "import": arrive(by, sheet([PLAIN, [1, "", "甲", "乙"]])).pk,
     }
     return folder, keys
