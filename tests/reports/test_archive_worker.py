@@ -7,7 +7,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -35,11 +35,10 @@ def worker():
 
     def start():
         here = connections["default"].settings_dict
-        name, host = here["NAME"], quote(here["HOST"], safe="")
-        is_file = here["ENGINE"].endswith("sqlite3")
-        at = f"{here['USER']}:{here['PASSWORD']}@{host}:{here['PORT']}".removesuffix(":")
+        given, name = os.environ.get("DATABASE_URL", ""), here["NAME"]
+        on_server = urlsplit(given)._replace(path=f"/{name}").geturl()
         places = {
-            "DATABASE_URL": f"sqlite:///{name}" if is_file else f"postgres://{at}/{name}",
+            "DATABASE_URL": f"sqlite:///{name}" if here["ENGINE"].endswith("sqlite3") else on_server,
             "TEST_FILES": str(settings.MEDIA_ROOT),
             "TEST_JOBS": str(settings.CACHES["jobs"]["LOCATION"]),
         }
