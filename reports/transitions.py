@@ -46,15 +46,6 @@ TRANSITIONS = (
         requires=("has_text", "filled_in", "head_complete", "printable"),
     ),
     Transition(
-        "take_back",
-        _("Take back"),
-        (ReportState.SUBMITTED,),
-        ReportState.DRAFT,
-        Verb.WRITE_REPORT,
-        icon="arrow-back-up",
-        question=_("It becomes a draft again and has to be submitted anew."),
-    ),
-    Transition(
         "approve",
         _("Approve"),
         (ReportState.SUBMITTED,),
@@ -72,6 +63,15 @@ TRANSITIONS = (
         Verb.APPROVE_REPORT,
         icon="arrow-back-up",
         needs_comment=True,
+    ),
+    Transition(
+        "take_back",
+        _("Take back"),
+        (ReportState.SUBMITTED,),
+        ReportState.DRAFT,
+        Verb.WRITE_REPORT,
+        icon="arrow-back-up",
+        question=_("It becomes a draft again and has to be submitted anew."),
     ),
     Transition(
         "issue",

@@ -42,11 +42,17 @@ class RenewForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class _Versions(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        """What tells two reports of one title apart comes first."""
+        return f"{obj.numbered or obj.get_state_display()} · {obj.span.words} · {obj}"
+
+
 class CompareForm(forms.Form):
     """Which other report ``report`` is compared with."""
 
-    to = forms.ModelChoiceField(Report.objects.none(), label=_("Compare with"), empty_label=None)
+    to = _Versions(Report.objects.none(), label=_("Compare with"), empty_label=None)
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["to"]).queryset = others
+        cast(_Versions, self.fields["to"]).queryset = others

@@ -78,6 +78,9 @@ def read_back(report: Report, text: str, rows: Sequence[Paragraph] | None = None
     old = list(_printed(rows, _own_text(report)))
     new = [line.strip() for line in text.splitlines() if line.strip()]
     bare = [_without_mark(line) for line in new]
+    # A heading is left out of print while nothing is printed under it; the file may still have it.
+    shown = {line.row.pk for line in old if line.row}
+    left_out = {row.text for row in rows if row.is_heading and row.pk not in shown}
     changes: list[Change] = []
     frame: list[tuple[str, str]] = []
     last: Paragraph | None = None
@@ -89,7 +92,7 @@ def read_back(report: Report, text: str, rows: Sequence[Paragraph] | None = None
                 frame.append((printed.text, said))
             continue
         change = _change(printed, new[after] if after is not None else None, last, after)
-        if change:
+        if change and not (change.kind == "new" and change.text in left_out):
             changes.append(change)
         last = printed.row if printed else last
     return WordBack(report, text, changes, frame)

@@ -73,6 +73,7 @@ def pack(running: Running) -> dict[str, str]:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         parts = _set_all(running, folder)
+        running.step(len(parts), len(parts))
         _keep(running.job, folder, parts)
     finally:
         # Not reached by a worker that is killed: what it has set is found by the next.

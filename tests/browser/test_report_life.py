@@ -73,7 +73,7 @@ def test_from_the_clerk_to_the_archive(page, become, report, clerk, reviewer):
     press(page, "印发")
     state(page, "第1号")
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载 PDF").click()
+        page.get_by_role("link", name="下载PDF").click()
     report.refresh_from_db()
     with report.pdf.open("rb") as kept:
         assert download.value.path().read_bytes() == kept.read()
@@ -104,7 +104,7 @@ def test_a_word_file_comes_back(page, become, report, clerk, tmp_path):
     page.get_by_role("link", name="导回修改过的 Word").click()
     page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="对比").click()
-    assert page.locator(".word-changes del").inner_text() == "不和"
+    assert page.locator(".word-changes del").inner_text() == "和"
     page.get_by_role("button", name="采用此处").click()
     page.wait_for_url(f"**{where('report', report)}")
     row.refresh_from_db()

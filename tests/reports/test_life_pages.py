@@ -31,7 +31,7 @@ def buttons(client, report):
     ("way", "of_clerk", "of_reviewer"),
     [
         ((), (["submit"], True, False), (["submit"], True, False)),
-        (("submit",), (["take_back"], False, False), (["take_back", "approve", "send_back"], False, False)),
+        (("submit",), (["take_back"], False, False), (["approve", "send_back", "take_back"], False, False)),
         (("submit", "approve"), (["issue"], False, False), (["send_back", "issue"], False, False)),
         (ISSUED, ([], False, True), (["void"], False, True)),
     ],
