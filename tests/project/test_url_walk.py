@@ -68,7 +68,6 @@ def rows(township):
         "progress": entry.pk,
         "evidence": keep(entry).pk,
         "report": report.pk,
-        "arrival": report_imports.start(text="一、存在问题\n散漫。", by=by).pk,
         "issued": make_report(folder, *ISSUED, style="table").pk,
         "arrival": report_imports.start(text="一、存在问题\n散漫。", by=by).pk,
         "picture": pictures.sheets(str(report.pk), document_of(report))[0].name,
