@@ -90,10 +90,10 @@ def fields_for(user: User) -> tuple[str, ...]:
 
 
 def steps_for(user: User, kind: LedgerKind) -> tuple[Transition, ...]:
-    """The steps that the role of ``user`` carries; a measure has none."""
+    """The steps that the role of ``user`` carries and that lead to another state; a measure has none."""
     if kind != LedgerKind.PROBLEMS:
         return ()
-    return tuple(row for row in PROBLEM_TRANSITIONS if access.allows(user, row.verb))
+    return tuple(row for row in PROBLEM_TRANSITIONS if row.target and access.allows(user, row.verb))
 
 
 def preview(rows: QuerySet[Any], change: Change, by: User) -> list[Verdict]:
@@ -199,7 +199,7 @@ def _verdict(row: Any, change: Change, by: User) -> Verdict:
 def _step(problem: Problem, change: Change, by: User) -> tuple[str, str]:
     record = problem.decisions.all()
     taken = decisions.check(problem, change.step, record=record, comment=change.comment, by=by)
-    return problem.get_status_display(), str(ProblemStatus(taken.target or problem.status).label)
+    return problem.get_status_display(), str(ProblemStatus(taken.target).label)
 
 
 def _edit(row: Problem | Measure, change: Change, by: User) -> tuple[str, str]:

@@ -249,7 +249,7 @@ def _begun(plan: FolderPlan) -> set[int]:
 
 def _number(noun: str, new: list[tuple[Change, Any]], folder: Rectification) -> None:
     """Give new parts the numbers that the ledger gives them where these are free, else those that follow."""
-    if not new or noun == "member":
+    if not new:
         return
     model = import_drafts.MODELS[noun]
     taken = set(model._default_manager.filter(rectification=folder).values_list("number", flat=True))

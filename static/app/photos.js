@@ -20,7 +20,7 @@
   }
 
   function read(file) {
-    if (!/^image\//.test(file.type) || !window.createImageBitmap) return Promise.reject(new Error("not a picture"));
+    if (file.type.indexOf("image/") !== 0 || !window.createImageBitmap) return Promise.reject(new Error("not a picture"));
     return createImageBitmap(file, { imageOrientation: "from-image" });
   }
 

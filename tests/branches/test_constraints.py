@@ -137,7 +137,7 @@ def test_refused(rows, model, values):
 
 
 def test_a_file_and_a_comment_have_one_home(rows):
-    measure, problem = Measure.objects.get(), rows
+    measure, problem = rows.measures.get(), rows
     for model, values in (
         (Evidence, {"measure": measure}),
         (Evidence, {"problem": problem}),
@@ -151,8 +151,9 @@ def test_a_file_and_a_comment_have_one_home(rows):
 
 @pytest.mark.parametrize("home", ["entry", "measure", "problem"])
 def test_a_file_stands_once_in_its_home(rows, home):
-    measure = Measure.objects.get()
-    place = {"entry": measure.progress_entries.get(), "measure": measure, "problem": rows}[home]
+    measure = rows.measures.get()
+    entry = measure.progress_entries.get()
+    place = {"entry": entry, "measure": measure, "problem": rows}[home]
     Evidence.objects.all().delete()
     first, second = keep(place), keep(place, content=picture(color="blue"))
     with pytest.raises(IntegrityError), transaction.atomic():

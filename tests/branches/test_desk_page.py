@@ -22,7 +22,9 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 17  # three for who looks; the folder, its kinds of rows and the links between them
+MOST_QUERIES = (
+    27  # who looks; the folder, its kinds of rows, the links between them, files, comments, notices
+)
 
 
 @pytest.fixture

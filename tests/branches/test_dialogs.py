@@ -113,7 +113,7 @@ def test_who_is_signed_out_meanwhile_goes_to_sign_in_and_back_to_the_page(client
 def test_an_address_of_elsewhere_is_no_way_back(client, folder):
     elsewhere = {**DIALOG, "HX-Current-URL": "https://evil.example/x/"}
     answer = client.get(page("add", "problem", folder.pk), headers=elsewhere)
-    assert answer.headers["HX-Redirect"] == "/sign-in/?next=/"
+    assert answer.headers["HX-Redirect"] == "/sign-in/?next=/start/"
 
 
 def test_a_next_step_becomes_a_measure_and_its_form_opens(signed_in, folder):

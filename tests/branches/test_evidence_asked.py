@@ -86,8 +86,9 @@ def test_an_administrator_sets_it(client, tree, folder, administrator):
     assert page.context["adminform"].form.initial["asks_for_evidence"] is False
     today = timezone.localdate()
     values = {
-        "name": campaign.name, "year": today.year, "starts_on": campaign.starts_on, "ends_on": campaign.ends_on,
-        "asks_for_evidence": "on", "read_version": campaign.version,
+        "name": campaign.name, "year": today.year, "starts_on": campaign.starts_on, "ends_on": campaign.ends_on, "minimum_months": 0,
+        "consolidation_months": 12, "look_back_months": 6, "asks_for_evidence": "on",
+        "read_version": campaign.version,
     }  # fmt: skip
     for form in page.context["inline_admin_formsets"][0].formset.forms:
         values |= {f"{form.prefix}-{name}": form[name].value() for name in form.fields if form[name].value()}

@@ -213,7 +213,7 @@ def test_the_preview_costs_the_same_few_queries(signed_in, clerk, number):
     ledger = arrive(clerk, sheet([PLAIN, *rows]))
     with CaptureQueriesContext(connection) as queries:
         signed_in.get(page("import_preview", ledger))
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 def many(number):

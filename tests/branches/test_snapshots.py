@@ -12,10 +12,10 @@ from django.utils import timezone
 from branches.models import Campaign, Measure, Rectification, Snapshot
 from branches.selectors.figures import FROZEN
 from branches.selectors.past import figures_on
-from branches.services import decisions, measures, snapshots
+from branches.services import acceptances, decisions, measures, snapshots
 from tests.branches.counties import counted, fill
 from tests.branches.reading import days, sign_off, step
-from tests.factories import log, make_folder, make_measure, make_problem, make_user
+from tests.factories import log, make_acceptance, make_folder, make_measure, make_problem, make_user, signer
 
 pytestmark = pytest.mark.django_db
 
@@ -79,9 +79,11 @@ def test_a_folder_counts_from_its_determination_and_its_measures_while_it_can_be
 ):
     make_measure(folder, starts_on=days(-80), due_on=days(-70))
     sign_off(make_problem(folder, found_on=days(-85)), supervisor)
-    for name, by, ago in (("confirm", supervisor, 60), ("apply", reviewer, 50), ("accept", supervisor, 30)):
+    for name, by, ago in (("confirm", supervisor, 60), ("apply", reviewer, 50)):
         folder.refresh_from_db()
         decisions.take_step(rectification=folder, step=name, by=by, decided_on=days(-ago))
+    visit = make_acceptance(folder, held_on=days(-30))
+    acceptances.sign(acceptance=visit, by=signer(folder), signed_on=days(-30))
     campaign = folder.campaign
     names = ("listed", "accepted", "overdue")
     seen = {ago: tuple(on(days(-ago), campaign)[name] for name in names) for ago in (91, 90, 60, 50, 31, 30)}

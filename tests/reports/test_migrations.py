@@ -58,5 +58,7 @@ def test_the_models_say_what_the_migrations_made():
     assert {model.__name__ for model in apps.get_app_config("reports").get_models()} == {
         "Paragraph",
         "Report",
+        "ReportDecision",
+        "ReportImport",
         "ReportTemplate",
     }
