@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from reports.document import Document
 from reports.numbering import Line, LineKind, lines
-from reports.typefaces import missing_characters
+from reports.typefaces import missing_characters, named
 
 _OPENING = re.escape("（〔【《〈“‘「『(")
 _CLOSING = re.escape("，。、；：？！）〕】》〉”’」』…—%％℃),.;:?!")
@@ -132,4 +132,7 @@ def remarks(line: Line) -> Iterator[str]:
     if line.kind in {LineKind.ITEM, LineKind.PARAGRAPH} and _TYPED_MARK.match(text):
         yield _("“%(start)s…”: begins with a typed mark; marks are set by themselves.") % {"start": start}
     if unknown := missing_characters(text):
-        yield _("“%(start)s…”: no typeface holds %(characters)s.") % {"start": start, "characters": unknown}
+        yield _("“%(start)s…”: no typeface holds %(characters)s.") % {
+            "start": start,
+            "characters": named(unknown),
+        }

@@ -130,7 +130,13 @@ def test_the_level_stays_as_it_is(tree, administrator):
 def test_what_is_in_use_is_not_deleted_and_the_page_says_what_needs_it(tree, administrator):
     make_problem(make_folder(township=tree.township), text="不给管理员看的内容。")
     page = Site(administrator).open(Organisation, "delete", tree.township.pk)
-    assert sorted(page.context["protected"]) == ["Branches: 1", "Folders: 1", "Problems: 1", "Users: 1"]
+    assert sorted(page.context["protected"]) == [
+        "Branches: 1",
+        "Counts of townships: 3",
+        "Folders: 1",
+        "Problems: 1",
+        "Users: 1",
+    ]
     assert "不给管理员看的内容" not in page.content.decode()
     assert Site(administrator).delete(tree.township).status_code == 200
     assert Organisation.objects.filter(pk=tree.township.pk).exists()

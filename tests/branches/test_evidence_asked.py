@@ -86,7 +86,8 @@ def test_an_administrator_sets_it(client, tree, folder, administrator):
     assert page.context["adminform"].form.initial["asks_for_evidence"] is False
     today = timezone.localdate()
     values = {
-        "name": campaign.name, "year": today.year, "starts_on": campaign.starts_on, "ends_on": campaign.ends_on, "minimum_months": 0,
+        "name": campaign.name, "year": today.year, "starts_on": campaign.starts_on, "ends_on": campaign.ends_on,
+        "minimum_months": 0,
         "consolidation_months": 12, "look_back_months": 6, "asks_for_evidence": "on",
         "read_version": campaign.version,
     }  # fmt: skip

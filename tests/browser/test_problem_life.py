@@ -59,7 +59,7 @@ def fill(form, values):
     for name, value in values.items():
         field = form.locator(f"[name={name}]")
         if name == "files":
-            field.set_input_files(value)
+            field.first.set_input_files(value)
         else:
             field.fill(value)
 

@@ -10,9 +10,10 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from reports.document import Cell, Document, Item, Section, Signature, Table
+from reports.numbering import lines
 from reports.renderers.docx import render_docx
 from reports.renderers.pdf import render_pdf
-from reports.typography import warnings
+from reports.typography import remarks
 from tests.reports import sample
 from tests.reports.extraction import of_html, of_pdf, of_text, of_word
 from tests.reports.test_layout import pages_of, words
@@ -64,8 +65,8 @@ def test_a_character_without_a_typeface_does_not_stop_the_report_but_is_named(ch
     assert "名为" in text
     assert "者。" in text
     with override("en"):
-        (warning,) = warnings(document)
-    assert character in warning
+        (remark,) = (found for line in lines(document) for found in remarks(line))
+    assert f"U+{ord(character):04X}" in remark
 
 
 @pytest.mark.parametrize(

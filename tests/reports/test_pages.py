@@ -151,5 +151,5 @@ def test_the_list_costs_the_same_for_many(client, tree, clerk, number, django_as
         make_problem(folder, text="问题。")
         drafts.start(rectification=folder, by=clerk)
     client.force_login(clerk)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert len(client.get(reverse("reports:report_list")).context["page"]) == number
