@@ -91,7 +91,7 @@ def test_columns_pills_and_a_view_under_a_name(page, sign_in, written, clerk, wi
     page.uncheck("[name=columns][value=problems]")
     page.check("[name=columns][value=latest]")
     page.click("form:has([name=columns]) [type=submit]")
-    page.wait_for_url("**/ledger/?*")
+    page.wait_for_selector("tbody tr [data-label='最新进展情况']", state="attached")
     labels = (
         page.locator("tbody tr")
         .first.locator("[data-label]")

@@ -114,15 +114,15 @@ def test_the_wall_renews_itself_and_leads_back(page, sign_in, stuck, supervisor)
     assert first.inner_text() == "2"
     TownshipCount.objects.filter(what="folders").update(number=7)
     page.evaluate("htmx.ajax('GET', location.href, {target: '#wall', swap: 'outerHTML'})")
-    page.wait_for_function("document.querySelector('.overview-figures b').textContent === '14'")
+    page.wait_for_function("() => document.querySelector('.overview-figures b').textContent === '14'")
     sizes = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     assert sizes == [DESKTOP, 900]
     page.locator("[data-full-screen]").click()
     page.wait_for_function(
-        "document.fullscreenElement !== null && document.querySelector('[data-full-screen]').hidden"
+        "() => document.fullscreenElement !== null && document.querySelector('[data-full-screen]').hidden"
     )
     page.evaluate("document.exitFullscreen()")
-    page.wait_for_function("!document.querySelector('[data-full-screen]').hidden")
+    page.wait_for_function("() => !document.querySelector('[data-full-screen]').hidden")
     page.locator(".wall-head a").click()
     page.wait_for_url(f"**{reverse(OVERVIEW)}?**")
 

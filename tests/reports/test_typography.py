@@ -130,7 +130,7 @@ def said_of(text):
         ("1、加强学习", "begins with a typed mark; marks are set by themselves."),
         ("二是加强学习", "begins with a typed mark; marks are set by themselves."),
         ("（三）加强学习", "begins with a typed mark; marks are set by themselves."),
-        ("名为\U0002a6d6者", "no typeface holds \U0002a6d6."),
+        ("名为\U0002a6d6者", "no typeface holds \U0002a6d6（U+2A6D6）."),
     ],
 )
 def test_what_a_proof_reader_would_mark(text, words):
