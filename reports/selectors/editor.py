@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -77,6 +78,7 @@ def editor(report: Report, clashes: Sequence[Clash] = (), typed: Mapping[int, st
     ``typed`` are texts by paragraph that were not written, and ``clashes`` those of them that somebody overtook.
     """
     found, today = _today(report)
+    prefetch_related_objects([report], "paragraphs")  # what is missing for a step looks at them too
     rows = list(report.paragraphs.all())
     document = printed(report, rows)
     comparison = compare(rows, today)

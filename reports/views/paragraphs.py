@@ -113,7 +113,7 @@ def _page(request: SignedInRequest, shown: Editor, *, status: int = 200) -> Http
         "can_edit": not fixed_reason(shown.report) and writes,
         "can_renew": shown.report.state == ReportState.ISSUED and writes,
         "offers": offers(shown.report, request.user),
-        "decisions": shown.report.decisions.select_related("by"),
+        "decisions": list(shown.report.decisions.select_related("by")),
         "others": versions.others(shown.report, request.user).exists(),
     }
     return render(request, "reports/report.html", context, status=status)

@@ -240,5 +240,5 @@ def test_the_page_costs_the_same_for_many(client, tree, clerk, number, style, dj
     Report.objects.filter(pk=report.pk).update(title="题")
     client.force_login(clerk)
     look(client, report)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(18):
         look(client, report)
