@@ -13,10 +13,10 @@ def look(client):
     """Open a page in English as somebody: a name or an address, and what it is narrowed to."""
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
-    def open_page(user, where, *, expect=200, **query):
+    def open_page(user, where, *, expect=200, method="get", **query):
         client.force_login(user)
         address = where if where[0] in "/?" else reverse(where)
-        answer = client.get(address, query or None)
+        answer = getattr(client, method)(address, query or None)
         assert answer.status_code == expect
         tree = tinyhtml5.parse(
             io.BytesIO(answer.content), namespace_html_elements=False, transport_encoding="utf-8"

@@ -22,9 +22,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = (
-    27  # who looks; the folder, its kinds of rows, the links between them, files, comments, notices
-)
+# Who looks; the folder, its kinds of rows, the links between them, files, comments, notices.
+MOST_QUERIES = 27
 
 
 @pytest.fixture

@@ -273,8 +273,17 @@ def test_reports_are_listed_and_lead_to_their_page_and_file(look, tree, clerk):
     assert page.link(href=reverse("reports:report_pdf", args=[report.pk]))
     shown = look(clerk, page.link(href=reverse("reports:report", args=[report.pk])))
     assert shown.text("h1") == [report.title]
+    assert shown.text("summary")[-1].startswith("Worth a second look: ")
+    assert "班子不团结，内耗严重。" in shown.text("textarea")
     assert shown.link(href=reverse("reports:edit_report", args=[report.pk]))
     auditor = make_user("auditor", tree.county)
     assert look(auditor, reverse("reports:report", args=[report.pk])).link(
         href=reverse("reports:edit_report", args=[report.pk])
     ) is None  # fmt: skip
+
+
+def test_where_nothing_can_be_reported_the_page_says_what_is_missing(look, folder, clerk):
+    page = look(clerk, reverse("reports:draft", args=[folder.pk]), method="post", expect=422)
+    assert page.text("h1") == ["Nothing to report yet"]
+    assert len([item for item in page.all("li") if "No problem has been entered" in words(item)]) == 1
+    assert page.link(**{"class": "btn-primary"}) == reverse("branches:folder", args=[folder.pk])

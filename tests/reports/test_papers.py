@@ -115,7 +115,7 @@ def test_a_look_makes_no_file_of_a_campaign(client, supervisor, case):
 
 def test_a_character_that_no_typeface_holds_is_named_before_it_becomes_a_box(client, clerk, tree):
     folder = make_folder(township=tree.township)
-    make_problem(folder, text=f"名为{RARE}者。")
+    make_problem(folder, text=f"名为{RARE}者\u200f。")
     client.force_login(clerk)
     for answer, status in (
         (client.get(of_folder(folder, "problems")), 200),
@@ -123,7 +123,8 @@ def test_a_character_that_no_typeface_holds_is_named_before_it_becomes_a_box(cli
     ):
         assert answer.status_code == status
         page = answer.content.decode()
-        assert f"{RARE}（U+20BB7）" in page
+        assert f"没有{RARE}（U+20BB7），" in page  # the mark that nobody sees is not printed at all
+        assert "\u200f" not in page
         assert f'href="{of_folder(folder, "problems", "pdf")}?anyway=1"' in page
     assert client.get(of_folder(folder, "problems", "pdf"), {"anyway": 1}).status_code == 200
 
