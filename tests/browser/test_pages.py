@@ -1,7 +1,10 @@
 """Every page but the folder's in a real window: fits a phone and a desk, light and dark, and is for everybody."""
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +23,7 @@ from tests.transactional import TRANSACTIONAL
 pytestmark = [pytest.mark.browser, TRANSACTIONAL]
 WIDTHS = (390, 1440)
 SCHEMES = ("light", "dark")
+ONE_LINE = 64
 
 
 @pytest.fixture
@@ -99,6 +103,22 @@ def test_forms_of_a_clerk(page, sign_in, tree, report, width, scheme):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_door(page, tree, width, scheme):
     check(page, [reverse("accounts:sign_in")], width, scheme)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("width", [1024, 1280, 1366, 1440])
+def test_the_header_is_one_line_in_any_window(page, sign_in, tree, language, width):
+    """The auditor's is the longest: the administration is an entry more."""
+    page.set_viewport_size({"width": width, "height": 844})
+    sign_in(make_user("auditor", tree.county))
+    name = settings.LANGUAGE_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": language, "url": page.url}])
+    page.reload()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.locator(".site-header").bounding_box()["height"] <= ONE_LINE
+    boxes = page.evaluate("""() => [...document.querySelectorAll('.site-nav > li, .search-box, .site-tools > *')]
+      .filter(one => one.offsetParent).map(one => one.getBoundingClientRect()).map(box => [box.left, box.right])""")
+    assert all(end <= start for (_, end), (start, _) in pairwise(boxes))
 
 
 def test_a_form_with_errors_is_for_everybody_too(page, sign_in, tree, report):
