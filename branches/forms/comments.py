@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -44,10 +45,12 @@ class CommentForm(forms.Form):
         help_text=_("Write @ and a name or username, and that person finds it under “My work”."),
     )
     mentioned = PeopleField(User.objects.none(), label=_("or choose whom to tell"), required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, folder: Rectification, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mentioned"].queryset = people.who_see(folder).exclude(pk=user.pk)
+        self.initial["key"] = uuid4()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -11,10 +11,10 @@ from branches.models.measures import Measure
 from branches.models.problems import Problem
 from branches.models.rectifications import Rectification
 from branches.models.scope import FolderPartQuerySet
-from branches.models.tracking import Versioned, not_empty, one_home
+from branches.models.tracking import SentOnce, Versioned, not_empty, one_home
 
 
-class Comment(Versioned):
+class Comment(SentOnce, Versioned):
     """What somebody says about a problem or a measure. It is never changed or deleted; who wrote it may withdraw it."""
 
     rectification = models.ForeignKey(

@@ -12,10 +12,11 @@ from branches.choices import ProblemStatus, Stage
 from branches.models.problems import Problem
 from branches.models.rectifications import Rectification
 from branches.models.scope import FolderPartQuerySet
+from branches.models.tracking import LongTexts
 from branches.transitions import FOLDER_TRANSITIONS, PROBLEM_TRANSITIONS
 
 
-class Decision(models.Model):
+class Decision(LongTexts):
     """Who moved a problem (or the folder, where there is none) from which state to which, when, with what words."""
 
     rectification = models.ForeignKey(

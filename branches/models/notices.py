@@ -16,7 +16,7 @@ from branches.models.measures import Measure
 from branches.models.progress import ProgressEntry
 from branches.models.rectifications import Rectification
 from branches.models.scope import CaseQuerySet, Scoped
-from branches.models.tracking import Versioned, not_empty
+from branches.models.tracking import LongTexts, Versioned, not_empty
 
 
 def _person(label: Any, **options: Any) -> models.ForeignKey[Any, Any]:
@@ -119,7 +119,7 @@ class ReplyQuerySet(CaseQuerySet):
     scope_prefix = "notice__"
 
 
-class NoticeReply(models.Model):
+class NoticeReply(LongTexts):
     """One round: what the township replied, with the progress it shows, and what the county answered."""
 
     notice = models.ForeignKey(

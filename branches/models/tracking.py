@@ -7,11 +7,41 @@ from operator import or_
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Versioned(models.Model):
+class LongTexts(models.Model):
+    """Holds long texts to their ``max_length`` whoever writes: Django looks at it in forms only."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        errors: dict[str, Any] = {}
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            errors = error.error_dict
+        for field in self._meta.concrete_fields:
+            if field.name not in {*(exclude or ()), *errors} and (too_long := _too_long(field, self)):
+                errors[field.name] = too_long
+        if errors:
+            raise ValidationError(errors)
+
+
+def _too_long(field: Any, record: models.Model) -> ValidationError | None:
+    if not isinstance(field, models.TextField) or not field.max_length:
+        return None
+    try:
+        MaxLengthValidator(field.max_length)(getattr(record, field.name) or "")
+    except ValidationError as error:
+        return error
+    return None
+
+
+class Versioned(LongTexts):
     """``version`` rises with every write, so that a second editor is told instead of overwriting the first."""
 
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -12,7 +13,7 @@ from accounts import access
 from accounts.access import Verb
 from accounts.audit import service
 from accounts.models import User
-from branches.models import Comment, CommentMention, Measure, Problem, Rectification
+from branches.models import Comment, CommentMention, Measure, Problem
 from branches.selectors import people
 from branches.services import folder_parts
 
@@ -25,19 +26,23 @@ def add(
     problem: Problem | None = None,
     measure: Measure | None = None,
     mentioned: Iterable[User] = (),
+    key: UUID | None = None,
 ) -> Comment:
     """Say something about ``problem`` or ``measure``; who is addressed with an @, or is ``mentioned``, is told.
 
     A comment changes no content: it may be made at every stage of the folder. Raises ``ValidationError`` if the text
-    is empty or addresses somebody who cannot be told apart, or who does not see the folder.
+    is empty or addresses somebody who cannot be told apart, or who does not see the folder. What comes twice with the
+    same ``key`` is said once.
     """
     access.require(by, Verb.COMMENT)
     subject = problem or measure
     assert subject is not None  # noqa: S101  (a slip of the programmer, not of the writer)
-    folder = Rectification.objects.visible_to(by).filter(pk=subject.rectification_id).first()
-    if folder is None:
-        raise PermissionDenied(_("This folder is outside your organisation."))
-    comment = Comment(rectification=folder, problem=problem, measure=measure, text=text.strip(), author=by)
+    # Locked, so that the second of two at the same moment finds the first.
+    folder = folder_parts.lock_at_any_stage(subject.rectification_id, by=by)
+    values = {"text": text.strip(), "key": key}
+    if said := folder_parts.sent_before(subject.comments.filter(author=by), values):
+        return said
+    comment = Comment(rectification=folder, problem=problem, measure=measure, author=by, **values)
     comment.full_clean()
     addressed = people.addressed(folder, comment.text, mentioned)
     comment.save()

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import MaxLengthValidator
-from django.db.models import Max, Model, QuerySet, TextField
+from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -127,26 +126,10 @@ def check_alone(part: Any) -> None:
     For many new rows at once: what is left, the database itself refuses.
     """
     part.full_clean(exclude=_PLACE, validate_unique=False, validate_constraints=False)
-    check_lengths(part)
     start = getattr(part, "starts_on", None) or getattr(part, "found_on", None)
     due = getattr(part, "due_on", None)
     if start and due and due < start:
         part.validate_constraints(exclude=_PLACE)
-
-
-def check_lengths(record: Model) -> None:
-    """The length of long texts: a form looks at it, a model by itself does not."""
-    long = [
-        field for field in record._meta.concrete_fields if isinstance(field, TextField) and field.max_length
-    ]
-    errors = {}
-    for field in long:
-        try:
-            MaxLengthValidator(field.max_length)(getattr(record, field.name) or "")
-        except ValidationError as error:
-            errors[field.name] = error
-    if errors:
-        raise ValidationError(errors)
 
 
 def settle_deadline(record: WithDeadline, before: Mapping[str, Any], *, year: int) -> None:

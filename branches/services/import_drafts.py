@@ -112,7 +112,6 @@ def _draft_folder(plan: FolderPlan, campaign: Campaign) -> None:
 
 def _check_folder(folder: Rectification) -> None:
     folder.clean_fields(exclude={"city", "county", "township", "branch"})
-    folder_parts.check_lengths(folder)
 
 
 def _unsaved_folder(plan: FolderPlan, campaign: Campaign) -> Rectification:
@@ -153,8 +152,11 @@ def fill_new(part: Any, change: Change, folder: Rectification) -> None:
 
 
 def check_log(log: dict[str, Any]) -> None:
+    if not log["text"]:
+        return  # It is worded when it is written.
     try:
-        folder_parts.check_lengths(ProgressEntry(text=log["text"]))
+        others = {field.name for field in ProgressEntry._meta.fields} - {"text"}
+        ProgressEntry(text=log["text"]).clean_fields(exclude=others)
     except ValidationError as error:
         raise ValidationError({"progress": error.messages}) from error
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from branches.models.scope import CaseQuerySet
+from branches.models.tracking import LongTexts
 from reports.choices import ReportState
 from reports.models.reports import Report
 from reports.transitions import TRANSITIONS
@@ -16,7 +17,7 @@ class ReportDecisionQuerySet(CaseQuerySet):
     scope_prefix = "report__"
 
 
-class ReportDecision(models.Model):
+class ReportDecision(LongTexts):
     """Who moved a report from which state to which, when, with what words. Never changed."""
 
     report = models.ForeignKey(

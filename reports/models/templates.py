@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, ScopedQuerySet
-from branches.models.tracking import not_empty
+from branches.models.tracking import LongTexts, not_empty
 from reports.choices import ReportKind
 from reports.fields import validate
 from reports.wording import DEFAULT_WORDS, default_words
@@ -40,7 +40,7 @@ class ReportTemplateQuerySet(ScopedQuerySet):
         return mine.order_by("-organisation__level", "-number")
 
 
-class ReportTemplate(models.Model):
+class ReportTemplate(LongTexts):
     """One version of an organisation's words for a kind of report. Never changed: an edit makes the next version."""
 
     organisation = models.ForeignKey(

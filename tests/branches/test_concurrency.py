@@ -13,6 +13,7 @@ from django.utils import timezone
 from branches.exceptions import StaleOrder, StaleVersion
 from branches.models import (
     Acceptance,
+    Comment,
     Decision,
     Measure,
     NoticeReply,
@@ -24,6 +25,7 @@ from branches.models import (
 from branches.selectors import schemes as schemes_reads
 from branches.services import (
     acceptances,
+    comments,
     decisions,
     measures,
     ordering,
@@ -82,6 +84,12 @@ def test_one_form_sent_several_times_at_the_same_moment_is_written_once(folder, 
     values = {"text": "班子不团结。", "key": uuid4()}
     answers = at_once(*[lambda: problems.add(rectification=folder, by=clerk, **values)] * WRITERS)
     assert {answer.pk for answer in answers} == {Problem.objects.get().pk}
+
+
+def test_one_comment_sent_several_times_at_the_same_moment_is_said_once(folder, clerk):
+    problem, key = make_problem(folder), uuid4()
+    said = [lambda: comments.add(problem=problem, by=clerk, text="请补充会议记录。", key=key)] * WRITERS
+    assert {one.pk for one in at_once(*said)} == {Comment.objects.get().pk}
 
 
 def test_of_several_new_orders_one_holds_and_the_others_are_told(folder, clerk):

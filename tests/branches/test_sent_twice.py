@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from branches.models import Decision, Problem
+from branches.models import Comment, Decision, Problem
 from tests.branches.reading import step
 from tests.branches.test_forms import NUMBERED, PARTS, home_of, page, sent
 from tests.factories import log, make_folder, make_measure, make_plan, make_problem, make_user
@@ -137,3 +137,40 @@ def test_a_key_of_another_folder_opens_nothing(signed_in, tree, folder):
     assert signed_in.post(page("add", "plan", other.pk), values).status_code == 302
     assert signed_in.post(page("add", "plan", folder.pk), values).status_code == 422
     assert folder.followupplans.count() == 0
+
+
+def said(signed_in, problem):
+    """The page of a new comment, and what its form sends once it is filled in."""
+    address = reverse("branches:comment_problem", args=[problem.pk])
+    return address, {**sent(signed_in.get(address).context["form"]), "text": "请补充会议记录。 "}
+
+
+def test_a_comment_that_comes_twice_is_said_once(signed_in, folder):
+    address, values = said(signed_in, make_problem(folder))
+    assert [signed_in.post(address, values).status_code for _ in range(2)] == [302, 302]
+    assert [one.text for one in Comment.objects.all()] == ["请补充会议记录。"]
+
+
+def test_the_same_words_in_a_new_form_are_a_new_comment(signed_in, folder):
+    problem = make_problem(folder)
+    for _ in range(2):
+        signed_in.post(*said(signed_in, problem))
+    assert Comment.objects.count() == 2
+
+
+def test_a_comment_with_other_words_after_the_back_button_is_told_and_kept(signed_in, folder):
+    address, values = said(signed_in, make_problem(folder))
+    signed_in.post(address, values)
+    answer = signed_in.post(address, {**values, "text": "又改了一遍"})
+    assert (answer.status_code, answer.context["form"]["text"].value()) == (422, "又改了一遍")
+    assert Comment.objects.get().text == "请补充会议记录。"
+
+
+def test_a_comment_with_the_key_of_somebody_else_is_not_taken_for_his(client, folder, clerk, reviewer):
+    problem = make_problem(folder)
+    client.force_login(clerk)
+    address, values = said(client, problem)
+    client.post(address, values)
+    client.force_login(reviewer)
+    assert client.post(address, values).status_code == 422
+    assert [one.author for one in Comment.objects.all()] == [clerk]
