@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.access import Verb
 from accounts.admin.filters import ScopedFilter
@@ -21,9 +22,9 @@ admin.site.unregister(AuditEntry)
 
 # auditlog's own words for these come in few languages.
 ACTIONS = {
-    AuditEntry.Action.CREATE: _("Added"),
-    AuditEntry.Action.UPDATE: _("Changed"),
-    AuditEntry.Action.DELETE: _("Deleted"),
+    AuditEntry.Action.CREATE: pgettext_lazy("what was done", "Added"),
+    AuditEntry.Action.UPDATE: pgettext_lazy("what was done", "Changed"),
+    AuditEntry.Action.DELETE: pgettext_lazy("what was done", "Deleted"),
     AuditEntry.Action.ACCESS: _("Read"),
 }
 WORDS = {"True": _("Yes"), "False": _("No"), "None": "—", "": "—"}

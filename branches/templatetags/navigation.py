@@ -13,6 +13,7 @@ ENTRIES = (
     ("branches:overview", "overview"),
     ("branches:ledger", "ledger"),
     ("branches:import", "ledger"),
+    ("branches:undo_import", "ledger"),
     ("branches:my_work", "work"),
     ("branches:reminders", "work"),
     ("branches:notice", "supervision"),

@@ -7,7 +7,9 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from django.utils.translation import override
 
+from accounts.admin.audit import ACTIONS
 from accounts.models import AuditEntry
 from tests.admin_site import Site
 from tests.factories import make_branch, make_cause, make_folder, make_problem, make_user
@@ -134,3 +136,8 @@ def changes(user, entry):
     page = Site(user).open(AuditEntry, "change", entry.pk).content.decode()
     line = r"<div><strong>(.*?)</strong>: <del>(.*?)</del> → <ins>(.*?)</ins></div>"
     return [list(found) for found in re.findall(line, page) if found[0] not in {"ID", "Added"}]
+
+
+def test_what_was_done_is_told_in_the_words_of_the_trail():
+    with override("zh-hans"):
+        assert [str(ACTIONS[action]) for action in (0, 1, 2)] == ["新增", "修改", "删除"]

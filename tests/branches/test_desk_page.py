@@ -274,6 +274,29 @@ def test_a_step_that_can_be_taken_is_a_plain_button(desk, folder, clerk, supervi
     assert "btn-primary" in button.get("class").split()
 
 
+def test_other_columns_of_the_ledger_stand_with_what_they_belong_to(desk, folder, clerk):
+    problem = make_problem(folder)
+    measure = make_measure(folder, [problem, make_problem(folder)], title="充实工作组")
+    assert desk(clerk, folder).all("dl", **{"class": "other-columns"}) == []
+    for record, extra in (
+        (folder, {"网格": "东"}),
+        (problem, {"类别": "班子", "来源": "走访\n座谈"}),
+        (measure, {"<b>投入</b>": "3万元"}),
+    ):
+        type(record).objects.filter(pk=record.pk).update(extra=extra)
+    page = desk(clerk, folder)
+    told = [
+        [words(node) for node in block.iter() if node.tag in {"dt", "dd"}]
+        for block in page.all("dl", **{"class": "other-columns"})
+    ]
+    assert told == [["网格", "东"], ["<b>投入</b>", "3万元"], ["类别", "班子", "来源", "走访座谈"]]
+    assert [words(node) for node in page.all("summary") if "other column" in words(node)] == [
+        f"1 other column · {folder.branch.name}",
+        "1 other column · 充实工作组",
+        "2 other columns · Problem 1",
+    ]
+
+
 # --- how it is built
 
 

@@ -257,3 +257,16 @@ def test_a_job_that_is_cancelled_leaves_nothing(clerk, django_capture_on_commit_
     job.refresh_from_db()
     assert (job.state, Problem.objects.count(), Branch.objects.count()) == (JobState.CANCELLED, 0, 0)
     assert LedgerImport.objects.get().state == ImportState.CHECKED
+
+
+def test_every_page_of_an_import_stands_under_the_ledger_in_the_menu(look, clerk, tree):
+    make_campaign(tree.county)
+    ledger = take_over(clerk)
+    for address in (
+        reverse("branches:imports"),
+        *(page(name, ledger) for name in ("import_preview", "undo_import")),
+    ):
+        lit = [
+            node.get("href") for node in look(clerk, address).all("a") if node.get("aria-current") == "true"
+        ]
+        assert lit == [reverse("branches:ledger")]

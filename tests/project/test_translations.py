@@ -51,8 +51,8 @@ def test_chinese_is_chinese(catalogue):
 
 def test_the_compiled_catalogue_is_the_written_one(catalogue):
     compiled = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
-    assert {entry.msgid: entry.msgstr for entry in compiled} == {
-        entry.msgid: entry.msgstr for entry in catalogue
+    assert {(entry.msgctxt, entry.msgid): entry.msgstr for entry in compiled} == {
+        (entry.msgctxt, entry.msgid): entry.msgstr for entry in catalogue
     }
 
 
