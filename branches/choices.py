@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BranchKind(models.TextChoices):
@@ -151,6 +152,6 @@ class RowState(models.TextChoices):
     """What a row of a ledger would do. The order is that of the preview: what needs a look comes first."""
 
     REFUSED = "1_refused", _("Refused")
-    CHANGED = "2_changed", _("Changed")
+    CHANGED = "2_changed", pgettext_lazy("what was done", "Changed")
     NEW = "3_new", _("New")
     UNCHANGED = "4_unchanged", _("Unchanged")

@@ -12,6 +12,7 @@ from branches.deadlines import read_deadline
 from branches.ledgers import cells, items
 from branches.ledgers.records import BranchRecord, MeasureRecord, MemberRecord, ProblemRecord
 from branches.ledgers.rows import Cell, Row
+from branches.ledgers.vocabulary import code_of
 from branches.ledgers.words import plain, same, shown
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MEMBERS = ("county_leader", "town_leader", "first_secretary", "paired_unit")
 DONE = 100
+SHARES = {"done": DONE, "open": 0}
 SERIAL = "序号"
 SHORTEST_LABEL = 4
 _MASKED_NUMBER = re.compile(r"[\s（(：:]*×{11,18}[）)]?")
@@ -88,7 +90,7 @@ def take_measures(row: Row, measures: list[MeasureRecord], options: Options) -> 
     responsible = responsible_in(row)
     phrase = deadline_in(row, "measure_deadline", options) or deadline_in(row, "deadline", options)
     starts = row.read("starts_on", lambda cell: cells.day(cell.value.raw, year=options.year))
-    percent = row.read("percent", lambda cell: cells.percent(cell.value.raw))
+    percent = _percent(row)
     status = row.read("status", lambda cell: cells.word(cell.value.raw, "status")) or ""
     for measure in measures:
         measure.responsible = measure.responsible or responsible
@@ -97,6 +99,17 @@ def take_measures(row: Row, measures: list[MeasureRecord], options: Options) -> 
         measure.percent = DONE if status == "done" else measure.percent if percent is None else percent
     for code in ("progress", "outcome"):
         _spread(row, code, measures)
+
+
+def _percent(row: Row) -> int | None:
+    """The share in the cell, or what its word comes to: 已完成 is all, 未启动 is none, 整改中 says nothing of it."""
+    cell = row.cells.get("percent")
+    code = code_of("status", cell.text) if cell else ""
+    if cell is None or not code:
+        return row.read("percent", lambda cell: cells.percent(cell.value.raw))
+    if code not in SHARES and cell.here:
+        row.say("note", cell.column, cell.text, _("It names no share; how far it is stays as it is."))
+    return SHARES.get(code)
 
 
 def _spread(row: Row, code: str, measures: list[MeasureRecord]) -> None:

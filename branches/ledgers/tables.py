@@ -6,6 +6,7 @@ No row disappears unnoticed: what is passed over is listed with the reason.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from branches.ledgers import headings
 from branches.ledgers.grid import Grid
 from branches.ledgers.headings import Band
 from branches.ledgers.shapes import FIGURES, Path, Shape
-from branches.ledgers.vocabulary import fields, is_heading, rank
+from branches.ledgers.vocabulary import code_of, fields, is_heading, rank
 from branches.ledgers.words import plain, shown
 
 TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总数|全县合计|全镇合计|全市合计)")
@@ -25,6 +26,7 @@ FOOT = re.compile(
 )
 # The column that a workbook of errors has more than the ledger it came from; it says nothing of its own.
 ERRORS = "错误说明（导入时忽略）"
+SHARE = re.compile(r"\s*\d+(\.\d+)?\s*%?\s*")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST_TOTAL = 20
 REPEATED = 0.6
@@ -98,6 +100,7 @@ def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list
         found.append(table)
         start = _sort_rows(table)
         _find_branches(table, chosen or {})
+        _find_progress(table, chosen or {})
         if start >= grid.height:
             break
     return found
@@ -165,6 +168,20 @@ def _find_branches(table: Table, chosen: Mapping[str, str | None]) -> None:
         ):
             table.columns[place] = replace(column, field="branch")
             return
+
+
+def _find_progress(table: Table, chosen: Mapping[str, str | None]) -> None:
+    """A column called 进度 may hold words instead of shares: then it tells the state, or what was done."""
+    column = table.column_of("percent")
+    if column is None or column.heading in chosen or table.is_figures:
+        return
+    said = [text for row in table.data if (text := table.grid.text(row, column.place))]
+    words = [text for text in said if not SHARE.fullmatch(unicodedata.normalize("NFKC", text))]
+    if len(words) * 2 <= len(said):
+        return
+    field = "status" if all(code_of("status", text) for text in words) else "progress"
+    if not table.column_of(field):
+        table.columns[table.columns.index(column)] = replace(column, field=field)
 
 
 def _letters(place: int) -> str:

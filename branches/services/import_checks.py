@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.exchange.workbooks import Sheet
 from accounts.models import Organisation, User
 from branches.choices import RowState
@@ -102,6 +104,16 @@ def _views(check: Check) -> dict[Spot, RowView]:
     return views
 
 
+# What a row brings beside that by which it is known.
+_NEW = {
+    "problem": _("New problem"),
+    "cause": _("New cause"),
+    "measure": _("New measure"),
+    "plan": _("New next step"),
+    "member": _("New task force member"),
+}
+
+
 def _tell(views: dict[Spot, RowView], change: Change) -> None:
     """Let the rows that tell of ``change`` say so: new before changed where a row does both, for it is new in part."""
     for spot in change.spots:
@@ -110,8 +122,13 @@ def _tell(views: dict[Spot, RowView], change: Change) -> None:
             view.text = view.text or getattr(change.record, "text", "")
         if change.state in {RowState.NEW, RowState.CHANGED} and view.state != RowState.CHANGED:
             view.state = change.state if not _is_beside(change) else view.state
-    if change.spots and change.state == RowState.CHANGED:
-        views[change.spots[0]].differences += [list(one) for one in change.differences]
+    if not change.spots:
+        return
+    view = views[change.spots[0]]
+    if change.state == RowState.CHANGED:
+        view.differences += [list(one) for one in change.differences]
+    if change.state == RowState.NEW and change.noun in _NEW and change.record.text != view.text:
+        view.differences.append([str(_NEW[change.noun]), "", change.record.text])
 
 
 def _is_beside(change: Change) -> bool:

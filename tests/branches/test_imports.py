@@ -293,3 +293,24 @@ def test_what_is_no_ledger_is_refused(clerk):
     with pytest.raises(ValidationError, match="没有识别出表头"):
         arrive(clerk, sheet([["你好"]]))
     assert LedgerImport.objects.count() == 0
+
+
+def test_the_preview_tells_into_what_a_cell_is_taken_apart(clerk):
+    row = with_(ROWS[0], 整改措施="1.逐一谈话。\n2.调整分工。", 状态="未整改")
+    ledger = arrive(clerk, sheet([[*PLAIN, "原因分析"], [*row, "制度不健全。"]]))
+    (new,) = ledger.rows.all()
+    assert (new.state, new.text, sorted(new.details["differences"])) == (
+        RowState.NEW,
+        "班子不团结。",
+        [["新增原因", "", "制度不健全。"], ["新增措施", "", "调整分工。"], ["新增措施", "", "逐一谈话。"]],
+    )
+
+
+def test_what_is_added_to_what_is_there_is_told_with_what_is_changed(clerk):
+    take_over(clerk, plain(ROWS[0]))
+    more = with_(ROWS[0], 整改措施="1.开展谈心谈话。逐一谈话。\n2.调整分工。", 责任人="李桥")
+    ledger = arrive(clerk, plain(more))
+    (changed,) = ledger.rows.all()
+    assert changed.state == RowState.CHANGED
+    assert ["新增措施", "", "调整分工。"] in changed.details["differences"]
+    assert [after for _, before, after in changed.details["differences"] if before == "张立"] == ["李桥"] * 2

@@ -143,6 +143,15 @@ def test_done_or_not_wants_an_answer_and_a_not_wants_a_reason():
     assert [measure.percent for measure in reading.measures] == [100, None, None, None]
 
 
+def test_among_shares_a_word_counts_as_all_or_none_or_says_nothing():
+    heads = ["党组织名称", "存在问题", "整改措施", "完成进度"]
+    said_in = ["60%", "80%", "50%", "40%", "已完成", "未启动", "整改中", "也许"]
+    rows = [["甲村党支部", f"问题{n}", f"措施{n}", words] for n, words in enumerate(said_in)]
+    reading = read(sheet([heads, *rows]))
+    assert [measure.percent for measure in reading.measures] == [60, 80, 50, 40, 100, 0, None, None]
+    assert (said(reading, "note"), errors(reading)) == ([(8, "整改中")], [(9, "完成进度", "也许")])
+
+
 def test_progress_goes_number_by_number_or_with_the_first():
     rows = [
         ["甲村党支部", "一", "1.子\n2.丑", "1.子已办。\n2.丑在办。", "否", "待"],

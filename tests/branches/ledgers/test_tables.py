@@ -166,3 +166,28 @@ def test_the_column_of_errors_is_not_read_again():
 )
 def test_what_a_heading_means(path, field):
     assert field_of(path) == field
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        (["60%", "0.8", ""], "percent"),
+        (["60%", "已完成", "100%"], "percent"),
+        (["已完成", "整改中", "30%"], "status"),
+        (["已修缮活动室。", "正在推进", ""], "progress"),
+        (["", ""], "percent"),
+    ],
+)
+def test_a_column_called_progress_holds_what_its_cells_say(said, field):
+    rows = [["甲村党支部", "班子不团结", "谈心", words] for words in said]
+    (found,) = tables(sheet([["党组织名称", "存在问题", "整改措施", "整改进度"], *rows]))
+    assert found.columns[3].field == field
+
+
+def test_but_not_against_a_person_or_another_column_for_the_same():
+    heads = ["党组织名称", "存在问题", "整改措施", "整改进度", "状态"]
+    rows = [["甲村党支部", "班子不团结", "谈心", "已完成", "整改中"]]
+    (found,) = tables(sheet([heads, *rows]))
+    assert [column.field for column in found.columns[3:]] == ["percent", "status"]
+    (found,) = tables(sheet([heads[:4], rows[0][:4]]), {"整改进度": "percent"})
+    assert found.columns[3].field == "percent"
