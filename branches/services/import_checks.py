@@ -127,8 +127,9 @@ def _tell(views: dict[Spot, RowView], change: Change) -> None:
     view = views[change.spots[0]]
     if change.state == RowState.CHANGED:
         view.differences += [list(one) for one in change.differences]
-    if change.state == RowState.NEW and change.noun in _NEW and change.record.text != view.text:
-        view.differences.append([str(_NEW[change.noun]), "", change.record.text])
+    text = getattr(change.record, "text", "")
+    if change.state == RowState.NEW and change.noun in _NEW and text != view.text:
+        view.differences.append([str(_NEW[change.noun]), "", text])
 
 
 def _is_beside(change: Change) -> bool:
