@@ -98,6 +98,11 @@ def percent(raw: Cell) -> int:
     return int(value + 1e-9)
 
 
+def is_share(text: str) -> bool:
+    """Whether a text is nothing but a percentage: 60%."""
+    return bool(re.fullmatch(r"\s*\d{1,3}(\.\d+)?\s*%\s*", unicodedata.normalize("NFKC", text)))
+
+
 def word(raw: Cell, vocabulary: str) -> str:
     """The code of a word of a fixed list."""
     text = text_of(raw)

@@ -99,6 +99,17 @@ def take_measures(row: Row, measures: list[MeasureRecord], options: Options) -> 
         measure.percent = DONE if status == "done" else measure.percent if percent is None else percent
     for code in ("progress", "outcome"):
         _spread(row, code, measures)
+    if not {"percent", "status"} & row.cells.keys():
+        for measure in measures:
+            _read_how_far(measure)
+
+
+def _read_how_far(measure: MeasureRecord) -> None:
+    """Where no column says how far it is, what was done may say it: 60%, 已完成."""
+    if cells.is_share(measure.progress):
+        measure.percent, measure.progress = cells.percent(measure.progress), ""
+    elif code_of("status", measure.progress) == "done":
+        measure.percent, measure.worded = DONE, True
 
 
 def _percent(row: Row) -> int | None:

@@ -74,6 +74,8 @@ class MeasureRecord(Record):
     outcome: str = ""
     progress: str = ""
     percent: int | None = None
+    worded: bool = False
+    """Whether the percent is only read out of the words of the progress."""
 
 
 @dataclass(slots=True, eq=False)

@@ -256,7 +256,8 @@ def _compare_progress(change: Change, one: MeasureRecord, target: Measure | None
     known = [same(entry.text) for entry in target.progress_entries.all()] if target else []
     is_news = bool(one.progress) and same(one.progress) not in known
     before = target.percent if target else 0
-    moved = one.percent is not None and one.percent != before
+    # Words that are logged already say nothing new about how far it is.
+    moved = one.percent not in {None, before} and (is_news or not one.worded)
     if not is_news and not moved:
         return
     change.values["log"] = {

@@ -22,6 +22,7 @@ from branches.services import imports, rollups
 from tests.branches.ledgers.arriving import arrive, counts, errors, take_over
 from tests.branches.ledgers.books import PLAIN, ROWS, plain, sheet, with_
 from tests.factories import (
+    log,
     make_branch,
     make_campaign,
     make_user,
@@ -314,3 +315,12 @@ def test_what_is_added_to_what_is_there_is_told_with_what_is_changed(clerk):
     assert changed.state == RowState.CHANGED
     assert ["新增措施", "", "调整分工。"] in changed.details["differences"]
     assert [after for _, before, after in changed.details["differences"] if before == "张立"] == ["李桥"] * 2
+
+
+def test_words_that_are_logged_already_move_nothing(clerk):
+    row = with_(ROWS[0], 完成情况="已完成", 状态="")
+    take_over(clerk, plain(row))
+    measure = Measure.objects.get()
+    assert measure.percent == 100
+    log(measure, percent=60, text="复查发现反弹。")
+    assert counts(arrive(clerk, plain(row))) == (0, 0, 0, 1)
