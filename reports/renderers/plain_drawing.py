@@ -5,21 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from weasyprint import draw
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from reports.renderers.plain_text import EMPTY, Face, Run, SetLine, figures_of, halves
 
 _long_way = draw.draw_text
+_any_line = draw.draw_inline_level
 
 
-def draw_text(
-    stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: str = "none"
-) -> None:
+def draw_inline_level(stream: Any, page: Any, box: Any, *rest: Any) -> None:
+    """See ``weasyprint.draw.draw_inline_level``. A line of plain text has neither background nor border."""
+    if type(box) is not LineBox or any(type(vars(text).get("pango_layout")) is not SetLine for text in box.children):
+        _any_line(stream, page, box, *rest)
+        return
+    for text in box.children:
+        with stream.marked(text, "Span"):
+            _draw(stream, text, text.pango_layout)
+
+
+def draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
     """See ``weasyprint.draw.text.draw_text``."""
     line = textbox.pango_layout
-    if type(line) is not SetLine:
-        _long_way(stream, textbox, offset_x, text_overflow, block_ellipsis)
-        return
+    if type(line) is SetLine:
+        _draw(stream, textbox, line)
+    else:
+        _long_way(stream, textbox, *rest)
+
+
+def _draw(stream: Any, textbox: Any, line: SetLine) -> None:
     stream.set_color(textbox.style["color"])
     stream.begin_text()
     stream.set_text_matrix(1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline)
@@ -89,3 +103,4 @@ def _around(advance: int, width: int, offset: int, size: float) -> tuple[str, st
 
 def install() -> None:
     draw.draw_text = draw_text
+    draw.draw_inline_level = draw_inline_level

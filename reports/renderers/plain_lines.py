@@ -7,18 +7,14 @@ from typing import Any
 from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import inline
-from weasyprint.text.line_break import strut
 
 from reports.renderers.plain_text import PLAIN, Setter, SetLine
 
 _KEY = (
-    "font_size", "font_style", "font_stretch", "font_weight", "font_variant_caps", "lang", "letter_spacing",
-    "overflow_wrap", "direction",
+    "font_size", "font_style", "font_stretch", "font_weight", "lang", "letter_spacing", "line_height", "overflow_wrap",
 )  # fmt: skip
 _USUAL = {
-    "white_space": "normal",
     "direction": "ltr",
-    "vertical_align": "baseline",
     "text_decoration_line": "none",
     "word_spacing": 0,
     "word_break": "normal",
@@ -34,6 +30,8 @@ _USUAL = {
     "font_variation_settings": "normal",
     "font_language_override": "normal",
 }
+_OF_TEXT = {*_KEY, *_USUAL, "font_family", "white_space"}
+"""What a style says of the setting of text. All of it comes down from the elements around."""
 _ZEROS = {
     f"{kind}_{side}{end}": 0
     for kind, end in (("margin", ""), ("padding", ""), ("border", "_width"))
@@ -45,11 +43,8 @@ _long_way = inline.get_next_linebox
 class Paragraph:
     """The text of one box and what of it has been set, by the byte it begins with and the widths it was set for."""
 
-    def __init__(self, line: Any, box: Any) -> None:
-        self.setter = _setter(box.style)
-        self.height, self.baseline = strut(line.style)
-        self.text_height = strut(box.style)[0]
-        self.size = line.style["font_size"]
+    def __init__(self, setter: Setter) -> None:
+        self.setter = setter
         self.found: dict[tuple[int, float], SetLine | None] = {}
 
     def line(self, box: Any, start: int, first: float, others: float) -> SetLine | None:
@@ -59,33 +54,51 @@ class Paragraph:
         return self.found.get((start, first))
 
 
-def _setter(style: Any) -> Setter:
-    kept: dict[Any, Setter] = vars(style.font_config).setdefault("plain_text", {})
-    key = (*style["font_family"], *(style[name] for name in _KEY))
-    if key not in kept:
-        kept[key] = Setter(style)
-    return kept[key]
-
-
 def _paragraph(line: Any, box: Any) -> Paragraph | None:
     known: dict[str, Any] = vars(box)
     if "paragraph" not in known:
-        known["paragraph"] = Paragraph(line, box) if _is_plain(line, box) else None
+        setter = _setter(box.style) if _is_plain(line, box) else None
+        known["paragraph"] = Paragraph(setter) if setter else None
     return known["paragraph"]
 
 
 def _is_plain(line: Any, box: Any) -> bool:
-    style = box.style
     return (
         type(line) is LineBox
-        and type(style) is type(line.style) is AnonymousStyle
+        and type(box.style) is AnonymousStyle
+        and box.style is line.style
         and line.text_overflow == "clip"
         and line.block_ellipsis == "none"
         and not box.is_leader
-        and style["font_size"] > 0
-        and all(style[name] == value for name, value in _USUAL.items())
         and PLAIN.fullmatch(box.text) is not None
     )
+
+
+def _setter(style: Any) -> Setter | None:
+    """One for all text to which the same is said, by the style nearest above that says anything of it."""
+    says = style.parent_style
+    while says.parent_style is not None and not _OF_TEXT & getattr(says, "cascaded", {}).keys():
+        says = says.parent_style
+    known: dict[str, Any] = vars(says)
+    if "setter" not in known:
+        known["setter"] = _kept(style) if _is_usual(style) else None
+    return known["setter"]
+
+
+def _is_usual(style: Any) -> bool:
+    return (
+        style["font_size"] > 0
+        and style["white_space"] in {"normal", "nowrap"}
+        and all(style[name] == value for name, value in _USUAL.items())
+    )
+
+
+def _kept(style: Any) -> Setter:
+    setters: dict[Any, Setter] = vars(style.font_config).setdefault("setters", {})
+    key = (*style["font_family"], style["white_space"], *(style[name] for name in _KEY))
+    if key not in setters:
+        setters[key] = Setter(style)
+    return setters[key]
 
 
 def get_next_linebox(
@@ -128,7 +141,7 @@ def _next_line(
     set_line = paragraph.line(box, start, right - begin, right - left)
     if set_line is None:
         return None
-    text = _text_box(box, set_line, paragraph.text_height)
+    text = _text_box(box, set_line, paragraph.setter.strut[0])
     text.position_x = begin
     line = linebox.copy()
     line.children = [text]
@@ -137,7 +150,7 @@ def _next_line(
     line.position_x = left
     line.width = text.position_x + text.width - left
     offset = inline.text_align(context, line, available, set_line.resume is None)
-    _stand(line, text, paragraph, position_y, offset)
+    _stand(line, text, paragraph.setter, position_y, offset)
     return line, None if set_line.resume is None else {index: {set_line.resume: None}}
 
 
@@ -150,12 +163,13 @@ def _text_box(box: Any, set_line: SetLine, line_height: float) -> Any:
     return text
 
 
-def _stand(line: Any, text: Any, paragraph: Paragraph, position_y: float, offset: float) -> None:
+def _stand(line: Any, text: Any, setter: Setter, position_y: float, offset: float) -> None:
     """Put ``line`` and what is in it where they stand on the page."""
-    half = (paragraph.height - paragraph.size) / 2
-    top = min(-paragraph.baseline, -text.baseline)
+    height, baseline = setter.strut
+    half = (height - setter.size) / 2
+    top = min(-baseline, -text.baseline)
     bottom = max(
-        -paragraph.baseline + (paragraph.size + half + half),
+        -baseline + (setter.size + half + half),
         -text.baseline + (text.height + text.margin_top + text.margin_bottom),
     )
     line.baseline = -top

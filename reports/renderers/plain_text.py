@@ -16,7 +16,7 @@ from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import get_pango_font_key
-from weasyprint.text.line_break import Layout
+from weasyprint.text.line_break import Layout, strut
 
 ffi.cdef("""
     void pango_layout_set_indent (PangoLayout *layout, int indent);
@@ -99,6 +99,9 @@ class Setter:
         self.spacing = spacing
         self.trailing = 0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
         self.size = style["font_size"]
+        self.strut: tuple[float, float] = strut(style)
+        """How high a line is, and how far below its top the text stands."""
+        self.breaks = style["white_space"] == "normal"
         self.extents = ffi.new("PangoRectangle *")
 
     def lines(self, text: str, start: int, first: float, others: float) -> dict[int, SetLine | None]:
@@ -109,7 +112,7 @@ class Setter:
         rest = text.encode()[start:].decode()
         part = rest[: int(max(first, others) / self.size + 1) * _LINES_AT_ONCE]
         widths = units(max(0, first)), units(max(0, others))
-        pango.pango_layout_set_width(self.layout, max(widths))
+        pango.pango_layout_set_width(self.layout, max(widths) if self.breaks else -1)
         pango.pango_layout_set_indent(self.layout, widths[1] - widths[0])
         pointer, data = unicode_to_char_p(part)
         pango.pango_layout_set_text(self.layout, pointer, -1)
