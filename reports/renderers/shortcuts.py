@@ -26,8 +26,8 @@ from typing import Any
 
 import pydyf
 from weasyprint.css import AnonymousStyle
-from weasyprint.formatting_structure.boxes import LineBox, MarginBox
-from weasyprint.layout import inline, page
+from weasyprint.formatting_structure.boxes import LineBox, MarginBox, TextBox
+from weasyprint.layout import background, inline, page
 from weasyprint.pdf import fonts, stream
 from weasyprint.text.line_break import create_layout, first_line_metrics, line_size
 
@@ -47,6 +47,14 @@ _OF_A_LINE: dict[str, Any] = {
     "min_height": 0,
     "max_height": inf,
 }
+_OF_NO_BACKGROUND = {
+    "background": None,
+    **{f"border_{place}_radius": (0, 0) for place in ("top_left", "top_right", "bottom_right", "bottom_left")},
+}
+_PageType = page.PageType
+_set_page_styles = page.set_page_type_computed_styles
+_layout_backgrounds = background.layout_box_backgrounds
+_page_references = pydyf.PDF.page_references.fget
 _copy_out = fonts.get_hb_object_data
 _resolve_percentages = inline.resolve_percentages
 _split_first_line = inline.split_first_line
@@ -125,10 +133,41 @@ def split_first_line(
     return _split_first_line(text, style, context, max_width, justification_spacing, **options)
 
 
+def page_references(pdf: Any) -> tuple[bytes, ...]:
+    """Made anew only when there is another page: each element of the tree of tags asks for all of them."""
+    known: dict[str, Any] = vars(pdf)
+    if len(known.get("references", ())) * 3 != len(pdf.pages["Kids"]):
+        known["references"] = _page_references(pdf)
+    return known["references"]
+
+
+def page_type(side: str, blank: bool, name: str, index: int, groups: Any) -> Any:
+    """No rule of ours asks which page it is: all of one side and name have the same style."""
+    return _PageType(side, blank, name, 1, ())
+
+
+def set_page_type_computed_styles(kind: Any, html: Any, style_for: Any) -> None:
+    if (kind, None) not in style_for.get_computed_styles():
+        _set_page_styles(kind, html, style_for)
+
+
+def layout_box_backgrounds(box_page: Any, box: Any, get_image: Any, *rest: Any, **options: Any) -> None:
+    """A line has neither a background nor corners, and neither has plain text in it."""
+    if type(box) is LineBox and all(type(child) is TextBox for child in box.children):
+        for bare in (box, *box.children):
+            vars(bare).update(_OF_NO_BACKGROUND)
+    else:
+        _layout_backgrounds(box_page, box, get_image, *rest, **options)
+
+
 def install() -> None:
     inline.resolve_percentages = resolve_percentages
     inline.split_first_line = split_first_line
     page.resolve_percentages = resolve_margin_box
+    page.PageType = page_type
+    page.set_page_type_computed_styles = set_page_type_computed_styles
+    background.layout_box_backgrounds = layout_box_backgrounds
+    pydyf.PDF.page_references = property(page_references)
     stream.Font = LeanFont
     pydyf.zlib = SimpleNamespace(compressobj=lambda level: zlib.compressobj(level=min(level, LEVEL)))
 
