@@ -110,7 +110,7 @@ def page_html(document: Document) -> str:
         "<body>{}</body></html>",
         document.title,
         author or "",
-        render_html(document),
+        render_html(document, marked=False),
     )
 
 

@@ -8,7 +8,8 @@ from weasyprint import draw
 from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.text.ffi import FROM_UNITS, pango
 
-from reports.renderers.plain_text import EMPTY, Face, Run, SetLine, figures_of, halves
+from reports.renderers.hooks import hook
+from reports.renderers.plain_text import EMPTY, Face, Run, SetLine
 
 _long_way = draw.draw_text
 _any_line = draw.draw_inline_level
@@ -16,7 +17,9 @@ _any_line = draw.draw_inline_level
 
 def draw_inline_level(stream: Any, page: Any, box: Any, *rest: Any) -> None:
     """See ``weasyprint.draw.draw_inline_level``. A line of plain text has neither background nor border."""
-    if type(box) is not LineBox or any(type(vars(text).get("pango_layout")) is not SetLine for text in box.children):
+    if type(box) is not LineBox or any(
+        type(vars(text).get("pango_layout")) is not SetLine for text in box.children
+    ):
         _any_line(stream, page, box, *rest)
         return
     for text in box.children:
@@ -39,9 +42,9 @@ def _draw(stream: Any, textbox: Any, line: SetLine) -> None:
     stream.set_text_matrix(1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline)
     written = ""
     previous = None
-    for run, figures in zip(line.runs, spaced(line), strict=True):
+    for run, figures in zip(line.runs, line.figures(), strict=True):
         face = run.face
-        font = stream._fonts.get(face.key) or stream.add_font(face.font)[0]
+        font = vars(stream)["_fonts"].get(face.key) or stream.add_font(face.font)[0]
         if face is not previous:
             if written:
                 stream.show_text(written)
@@ -52,27 +55,14 @@ def _draw(stream: Any, textbox: Any, line: SetLine) -> None:
     stream.end_text()
 
 
-def spaced(line: SetLine) -> list[list[int]]:
-    """The figures of each run's glyphs, with the room between them with which ``line`` is to be drawn."""
-    found = [figures_of(run.glyphs) for run in line.runs]
-    if line.spacing != line.set_with:
-        (left_before, right_before), (left, right) = halves(line.set_with), halves(line.spacing)
-        more_left, more_right = left - left_before, right - right_before
-        for figures in found:
-            figures[1::5] = [width + more_left + more_right for width in figures[1::5]]
-            figures[2::5] = [offset + more_left for offset in figures[2::5]]
-        found[0][1] -= more_left
-        found[0][2] -= more_left
-        found[-1][-4] -= more_right
-    return found
-
-
 def _string(stream: Any, run: Run, figures: list[int], font: Any) -> str:
     size = run.face.size
     shapes: dict[tuple[int, int, int], tuple[str, str]] = {}
     widths, names = font.widths, font.to_unicode
     parts = ["<"]
-    for place, (glyph, width, offset) in enumerate(zip(figures[0::5], figures[1::5], figures[2::5], strict=True)):
+    for place, (glyph, width, offset) in enumerate(
+        zip(figures[0::5], figures[1::5], figures[2::5], strict=True)
+    ):
         if glyph == EMPTY:
             parts.append(f">{-width / size}<")
             continue
@@ -102,5 +92,5 @@ def _around(advance: int, width: int, offset: int, size: float) -> tuple[str, st
 
 
 def install() -> None:
-    draw.draw_text = draw_text
-    draw.draw_inline_level = draw_inline_level
+    hook(draw, "draw_text", draw_text)
+    hook(draw, "draw_inline_level", draw_inline_level)

@@ -7,8 +7,10 @@ from typing import Any
 from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import inline
+from weasyprint.text.ffi import pango
 
-from reports.renderers.plain_text import PLAIN, Setter, SetLine
+from reports.renderers.hooks import hook
+from reports.renderers.plain_text import OLDEST_PANGO, PLAIN, SetLine, Setter, shares_room_as_known
 
 _KEY = (
     "font_size", "font_style", "font_stretch", "font_weight", "lang", "letter_spacing", "line_height", "overflow_wrap",
@@ -93,8 +95,14 @@ def _is_usual(style: Any) -> bool:
     )
 
 
-def _kept(style: Any) -> Setter:
-    setters: dict[Any, Setter] = vars(style.font_config).setdefault("setters", {})
+def _kept(style: Any) -> Setter | None:
+    """One for each way of setting text, for the life of the process."""
+    known: dict[str, Any] = vars(style.font_config)
+    if "shares_room_as_known" not in known:
+        known["shares_room_as_known"] = shares_room_as_known(style)
+    if not known["shares_room_as_known"]:
+        return None
+    setters: dict[Any, Setter] = known.setdefault("setters", {})
     key = (*style["font_family"], style["white_space"], *(style[name] for name in _KEY))
     if key not in setters:
         setters[key] = Setter(style)
@@ -181,4 +189,5 @@ def _stand(line: Any, text: Any, setter: Setter, position_y: float, offset: floa
 
 
 def install() -> None:
-    inline.get_next_linebox = get_next_linebox
+    if pango.pango_version() >= OLDEST_PANGO:
+        hook(inline, "get_next_linebox", get_next_linebox)

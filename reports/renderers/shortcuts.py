@@ -7,6 +7,9 @@
   of sixteen margin boxes of each page in which nothing stands.
 - Where a line ends between two Chinese characters, the next one does not fit on it: to try is not needed. One line and
   a half of text tell where; WeasyPrint has Pango lay out four, for words that are long.
+- The sixteen margin boxes of a page are styled once for all pages of a side, and each tag does not make a list of all
+  pages to find its own.
+- A line of text has no background to lay out.
 - Objects are not searched for cycles while a document is set; the next ordinary search finds what is left.
 
 All by private names: weasyprint is pinned, and the tests of the layout break if an upgrade moves them.
@@ -15,7 +18,6 @@ All by private names: weasyprint is pinned, and the tests of the layout break if
 from __future__ import annotations
 
 import gc
-import re
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -30,6 +32,9 @@ from weasyprint.formatting_structure.boxes import LineBox, MarginBox, TextBox
 from weasyprint.layout import background, inline, page
 from weasyprint.pdf import fonts, stream
 from weasyprint.text.line_break import create_layout, first_line_metrics, line_size
+
+from reports.renderers.hooks import hook
+from reports.renderers.plain_text import BETWEEN
 
 LEVEL = 6
 MOST_KEPT = 48
@@ -49,7 +54,9 @@ _OF_A_LINE: dict[str, Any] = {
 }
 _OF_NO_BACKGROUND = {
     "background": None,
-    **{f"border_{place}_radius": (0, 0) for place in ("top_left", "top_right", "bottom_right", "bottom_left")},
+    **{
+        f"border_{place}_radius": (0, 0) for place in ("top_left", "top_right", "bottom_right", "bottom_left")
+    },
 }
 _PageType = page.PageType
 _set_page_styles = page.set_page_type_computed_styles
@@ -58,7 +65,6 @@ _page_references = pydyf.PDF.page_references.fget
 _copy_out = fonts.get_hb_object_data
 _resolve_percentages = inline.resolve_percentages
 _split_first_line = inline.split_first_line
-_BETWEEN = re.compile("[\u4e00-\u9fff，。、；：”）》][\u4e00-\u9fff]")
 _FEWEST = 8
 """Characters of a line below which it is set the long way."""
 _subsets: OrderedDict[tuple[Any, ...], bytes] = OrderedDict()
@@ -128,7 +134,7 @@ def split_first_line(
             line, resume_at = layout.get_first_line()
             if resume_at is not None and line_size(line, style)[0] <= max_width:
                 place = len(head.encode()[:resume_at].decode())
-                if _BETWEEN.fullmatch(head[place - 1 : place + 1]):
+                if BETWEEN.fullmatch(head[place - 1 : place + 1]):
                     return first_line_metrics(line, head, layout, resume_at, True, style)
     return _split_first_line(text, style, context, max_width, justification_spacing, **options)
 
@@ -161,15 +167,19 @@ def layout_box_backgrounds(box_page: Any, box: Any, get_image: Any, *rest: Any, 
 
 
 def install() -> None:
-    inline.resolve_percentages = resolve_percentages
-    inline.split_first_line = split_first_line
-    page.resolve_percentages = resolve_margin_box
-    page.PageType = page_type
-    page.set_page_type_computed_styles = set_page_type_computed_styles
-    background.layout_box_backgrounds = layout_box_backgrounds
-    pydyf.PDF.page_references = property(page_references)
-    stream.Font = LeanFont
-    pydyf.zlib = SimpleNamespace(compressobj=lambda level: zlib.compressobj(level=min(level, LEVEL)))
+    hook(inline, "resolve_percentages", resolve_percentages)
+    hook(inline, "split_first_line", split_first_line)
+    hook(page, "resolve_percentages", resolve_margin_box)
+    hook(page, "PageType", page_type)
+    hook(page, "set_page_type_computed_styles", set_page_type_computed_styles)
+    hook(background, "layout_box_backgrounds", layout_box_backgrounds)
+    hook(stream, "Font", LeanFont)
+    hook(pydyf.PDF, "page_references", property(page_references))
+    hook(
+        pydyf,
+        "zlib",
+        SimpleNamespace(compressobj=lambda level: zlib.compressobj(level=min(level, LEVEL))),
+    )
 
 
 @contextmanager

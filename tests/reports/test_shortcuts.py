@@ -7,11 +7,11 @@ import zlib
 import pdfplumber
 import pydyf
 import pytest
-from weasyprint.layout import inline, page
 from weasyprint.pdf import fonts, stream
 
 from reports.document import Document
 from reports.renderers import shortcuts
+from reports.renderers.hooks import HOOKS, without_hooks
 from reports.renderers.pdf import render_pdf
 from tests.reports import papers, sample
 
@@ -30,26 +30,28 @@ def drawn(document):
         ]
 
 
-@pytest.fixture
-def the_long_way(monkeypatch):
-    monkeypatch.setattr(stream, "Font", fonts.Font)
-    monkeypatch.setattr(pydyf, "zlib", zlib)
-    monkeypatch.setattr(inline, "resolve_percentages", shortcuts._resolve_percentages)
-    monkeypatch.setattr(inline, "split_first_line", shortcuts._split_first_line)
-    monkeypatch.setattr(page, "resolve_percentages", shortcuts._resolve_percentages)
+DOCUMENTS = {
+    "sample": sample.document(),
+    "red head": papers.red_head(),
+    "list": papers.listing(12),
+    "summary": papers.summary(),
+}
 
 
-DOCUMENTS = [sample.document(), papers.red_head(), papers.listing(12), papers.summary()]
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_moves(name):
+    short = drawn(DOCUMENTS[name])
+    with without_hooks():
+        assert drawn(DOCUMENTS[name]) == short
 
 
-@pytest.fixture(scope="module")
-def the_short_way():
-    return [drawn(document) for document in DOCUMENTS]
-
-
-@pytest.mark.parametrize("number", range(len(DOCUMENTS)), ids=["sample", "red head", "list", "summary"])
-def test_nothing_moves(the_short_way, the_long_way, number):
-    assert drawn(DOCUMENTS[number]) == the_short_way[number]
+def test_not_a_byte_is_another_where_the_same_is_compressed():
+    document = papers.summary()
+    short, level = render_pdf(document), pydyf.zlib
+    with without_hooks():
+        assert render_pdf(document) != short
+        pydyf.zlib = level
+        assert render_pdf(document) == short
 
 
 def test_the_shortcuts_are_taken(monkeypatch):
@@ -57,8 +59,12 @@ def test_the_shortcuts_are_taken(monkeypatch):
     monkeypatch.setattr(stream, "Font", lambda *values: made.append(1) or shortcuts.LeanFont(*values))
     render_pdf(Document("题", opening=("文。",)))
     assert made
-    assert inline.resolve_percentages is shortcuts.resolve_percentages
     assert pydyf.zlib is not zlib
+    assert {(each.name, getattr(each.owner, each.name) is each.ours) for each in HOOKS} == {
+        (each.name, True) for each in HOOKS if each.name != "Font"
+    } | {("Font", False)}
+    with without_hooks():
+        assert pydyf.zlib is zlib
 
 
 def test_a_subset_is_made_once_and_few_are_kept(monkeypatch):
