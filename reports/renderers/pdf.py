@@ -26,7 +26,7 @@ try:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from reports.renderers import justification, plain_drawing, plain_lines, shortcuts
+    from reports.renderers import justification, plain_drawing, plain_lines, shortcuts, subsets
 except OSError as error:  # Pango is not installed; the rest of the application works without it.
     LOADING_ERROR: OSError | None = error
 else:
@@ -35,6 +35,7 @@ else:
     shortcuts.install()
     plain_lines.install()
     plain_drawing.install()
+    subsets.install()
 
 STYLE_SHEETS = [Path(__file__).with_name(f"{name}.css") for name in ("page", "official", "tables")]
 

@@ -138,6 +138,8 @@ class Setter:
         Nothing stands for a line that must go the long way. Of a long text only some lines are found.
         """
         rest = text.encode()[start:].decode()
+        if rest.startswith(" "):
+            return {start: None}
         part = rest[: int(max(first, others) / self.size + 1) * _LINES_AT_ONCE] if self.breaks else rest
         data = self._lay_out(part, units(max(0, first)), units(max(0, others)))
         found: dict[int, SetLine | None] = {}

@@ -1,7 +1,5 @@
 """Work that WeasyPrint 70 does and that a page does not need. Every page stays as it is, glyph for glyph.
 
-- A typeface of 5 MB is not copied out of HarfBuzz each time it occurs in a document: only its subset is embedded.
-- The subset of the same characters of the same typeface is kept: headings, page numbers, the same report once more.
 - Streams are compressed at zlib's usual level: the highest takes 20 ms of a report for half a percent of its size.
 - A line of text has neither margins nor borders nor a size of its own: nothing of it is in percent; nor have the twelve
   of sixteen margin boxes of each page in which nothing stands.
@@ -19,7 +17,6 @@ from __future__ import annotations
 
 import gc
 import zlib
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf
@@ -30,16 +27,12 @@ import pydyf
 from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure.boxes import LineBox, MarginBox, TextBox
 from weasyprint.layout import background, inline, page
-from weasyprint.pdf import fonts, stream
 from weasyprint.text.line_break import create_layout, first_line_metrics, line_size
 
 from reports.renderers.hooks import hook
 from reports.renderers.plain_text import BETWEEN
 
 LEVEL = 6
-MOST_KEPT = 48
-"""Subsets; the largest, of a long report, has 400 KB."""
-
 _SIDES = ("top", "right", "bottom", "left")
 _OF_A_LINE: dict[str, Any] = {
     **{f"margin_{side}": 0 for side in _SIDES},
@@ -62,49 +55,10 @@ _PageType = page.PageType
 _set_page_styles = page.set_page_type_computed_styles
 _layout_backgrounds = background.layout_box_backgrounds
 _page_references = pydyf.PDF.page_references.fget
-_copy_out = fonts.get_hb_object_data
 _resolve_percentages = inline.resolve_percentages
 _split_first_line = inline.split_first_line
 _FEWEST = 8
 """Characters of a line below which it is set the long way."""
-_subsets: OrderedDict[tuple[Any, ...], bytes] = OrderedDict()
-
-
-class LeanFont(fonts.Font):
-    """A typeface in a document whose file is read only if somebody asks for it before the subset is there."""
-
-    _content: bytes | None = None
-
-    def __init__(self, *arguments: Any) -> None:
-        fonts.get_hb_object_data = _nothing
-        try:
-            super().__init__(*arguments)
-        finally:
-            fonts.get_hb_object_data = _copy_out
-
-    @property
-    def file_content(self) -> bytes:
-        if self._content is None:
-            self._content = _copy_out(self.hb_face)
-        return self._content
-
-    @file_content.setter
-    def file_content(self, content: bytes | None) -> None:
-        self._content = content
-
-    def _harfbuzz_subset(self, to_unicode: Any, hinting: bool) -> None:
-        key = (self.name, self.glyph_count, hinting, bool(self.missing), tuple(sorted(to_unicode)))
-        kept = _subsets.pop(key, None)
-        if kept is None:
-            super()._harfbuzz_subset(to_unicode, hinting)
-            kept = self.file_content
-        _subsets[key] = self._content = kept
-        if len(_subsets) > MOST_KEPT:
-            _subsets.popitem(last=False)
-
-
-def _nothing(*arguments: Any) -> None:
-    return None
 
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
@@ -173,7 +127,6 @@ def install() -> None:
     hook(page, "PageType", page_type)
     hook(page, "set_page_type_computed_styles", set_page_type_computed_styles)
     hook(background, "layout_box_backgrounds", layout_box_backgrounds)
-    hook(stream, "Font", LeanFont)
     hook(pydyf.PDF, "page_references", property(page_references))
     hook(
         pydyf,

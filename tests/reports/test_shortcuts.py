@@ -7,10 +7,12 @@ import zlib
 import pdfplumber
 import pydyf
 import pytest
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.ttLib import TTFont
 from weasyprint.pdf import fonts, stream
 
 from reports.document import Document
-from reports.renderers import shortcuts
+from reports.renderers import shortcuts, subsets
 from reports.renderers.hooks import HOOKS, without_hooks
 from reports.renderers.pdf import render_pdf
 from tests.reports import papers, sample
@@ -56,7 +58,7 @@ def test_not_a_byte_is_another_where_the_same_is_compressed():
 
 def test_the_shortcuts_are_taken(monkeypatch):
     made = []
-    monkeypatch.setattr(stream, "Font", lambda *values: made.append(1) or shortcuts.LeanFont(*values))
+    monkeypatch.setattr(stream, "Font", lambda *values: made.append(1) or subsets.LeanFont(*values))
     render_pdf(Document("题", opening=("文。",)))
     assert made
     assert pydyf.zlib is not zlib
@@ -68,19 +70,52 @@ def test_the_shortcuts_are_taken(monkeypatch):
 
 
 def test_a_subset_is_made_once_and_few_are_kept(monkeypatch):
-    shortcuts._subsets.clear()
+    subsets._subsets.clear()
     made = []
-    subset = fonts.Font._harfbuzz_subset
-    monkeypatch.setattr(fonts.Font, "_harfbuzz_subset", lambda *values: made.append(1) or subset(*values))
+    subset = subsets.subset
+    monkeypatch.setattr(subsets, "subset", lambda *values: made.append(1) or subset(*values))
     document = Document("整顿工作", opening=("某某镇。",))
     first = render_pdf(document)
     times = len(made)
     assert times == 3
     assert render_pdf(document) == first
     assert len(made) == times
-    for character in dict.fromkeys("".join(sample.unmarked())[: 3 * shortcuts.MOST_KEPT]):
+    for character in dict.fromkeys("".join(sample.unmarked())[: 3 * subsets.MOST_KEPT]):
         render_pdf(Document("题", opening=(character,)))
-    assert len(shortcuts._subsets) == shortcuts.MOST_KEPT
+    assert len(subsets._subsets) == subsets.MOST_KEPT
+
+
+def outlines(data):
+    font = TTFont(io.BytesIO(data))
+    glyphs, found = font.getGlyphSet(), []
+    for name in font.getGlyphOrder():
+        pen = RecordingPen()
+        glyphs[name].draw(pen)
+        found.append((pen.value, glyphs[name].width))
+    return sorted(font.keys()), found
+
+
+@pytest.mark.parametrize("document", [papers.red_head(), papers.listing(3)], ids=["red head", "list"])
+def test_a_subset_made_in_one_go_is_that_made_in_two(monkeypatch, document):
+    pairs = []
+
+    def both(font, wanted, hinting):
+        one = subsets.subset(font.hb_face, tuple(sorted(wanted)), hinting, bool(font.missing))
+        fonts.Font._harfbuzz_subset(font, wanted, hinting)
+        pairs.append((outlines(one), outlines(font.file_content)))
+
+    monkeypatch.setattr(subsets.LeanFont, "_harfbuzz_subset", both)
+    render_pdf(document)
+    assert len(pairs) > 3
+    assert all(one == two for one, two in pairs)
+
+
+def test_what_harfbuzz_cannot_make_is_left_to_weasyprint(monkeypatch):
+    document = Document("题", opening=("文。",))
+    right = render_pdf(document)
+    subsets._subsets.clear()
+    monkeypatch.setattr(subsets, "subset", lambda *values: None)
+    assert render_pdf(document) == right
 
 
 def test_the_search_for_cycles_goes_on_afterwards_even_if_the_work_fails():
