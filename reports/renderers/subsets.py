@@ -63,9 +63,7 @@ def _nothing(*arguments: Any) -> None:
 
 def subset(face: Any, glyphs: tuple[int, ...], hinting: bool, missing: bool) -> bytes | None:
     """The file of ``face`` with ``glyphs`` only, which keep their numbers; None if HarfBuzz cannot make it."""
-    wanted = ffi.gc(
-        harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy
-    )
+    wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
     _add(harfbuzz_subset.hb_subset_input_glyph_set(wanted), glyphs)
     _add(
         harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG),

@@ -7,8 +7,8 @@ import pytest
 from weasyprint.layout import inline
 
 from reports.document import Align, Cell, Document, Item, Section, Table
-from reports.renderers import plain_lines, plain_text
 from reports.renderers import pdf as printing
+from reports.renderers import plain_lines, plain_text
 from reports.renderers.hooks import without_hooks
 from reports.renderers.pdf import render_pdf
 from tests.reports import sample
@@ -17,8 +17,36 @@ from tests.reports.test_shortcuts import drawn
 HANZI = "党支部书记履行第一责任人职责软弱涣散整顿工作措施落实到位群众反映强烈问题逐项销号"
 PIECES = (
     *("，", "。", "、", "；", "：", "！", "？", "“两委”", "《条例》", "（一）", "……", "——", "·"),
-    *("2026年11月", "98.5%", "12", "3/4", "No. 7", "QQ", "China Mobile 5G", " ", "  ", "-", "12:30", "a-b", "€5", "①"),
-    *("堃", "喆", "𠮷", "㙍", "é", "e\u0301", "\u00ad", "\u2011", "\u200f", "\u3000", "☎", "http://a.cn/bc?d=e"),
+    *(
+        "2026年11月",
+        "98.5%",
+        "12",
+        "3/4",
+        "No. 7",
+        "QQ",
+        "China Mobile 5G",
+        " ",
+        "  ",
+        "-",
+        "12:30",
+        "a-b",
+        "€5",
+        "①",
+    ),
+    *(
+        "堃",
+        "喆",
+        "𠮷",
+        "㙍",
+        "é",
+        "e\u0301",
+        "\u00ad",
+        "\u2011",
+        "\u200f",
+        "\u3000",
+        "☎",
+        "http://a.cn/bc?d=e",
+    ),
 )
 
 
@@ -26,7 +54,9 @@ def words(seed, length):
     """Mostly characters, and anything else that ever stood in a report."""
     chance = random.Random(seed)  # noqa: S311  (a document, not a secret)
     parts = [
-        chance.choice(PIECES) if chance.random() < 0.2 else "".join(chance.choices(HANZI, k=chance.randint(1, 9)))
+        chance.choice(PIECES)
+        if chance.random() < 0.2
+        else "".join(chance.choices(HANZI, k=chance.randint(1, 9)))
         for _ in range(length)
     ]
     return "".join(parts)
@@ -91,6 +121,8 @@ def test_a_line_is_spaced_without_touching_the_one_it_was():
     assert (line.spacing, other.spacing, other.set_with) == (-215, 300, -215)
 
 
-@pytest.mark.parametrize(("spacing", "shares"), [(0, (0, 0)), (5, (2, 3)), (-215, (-107, -108)), (1024, (1024, 0))])
+@pytest.mark.parametrize(
+    ("spacing", "shares"), [(0, (0, 0)), (5, (2, 3)), (-215, (-107, -108)), (1024, (1024, 0))]
+)
 def test_room_is_shared_in_whole_units(spacing, shares):
     assert plain_text.halves(spacing) == shares

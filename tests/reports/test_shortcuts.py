@@ -114,7 +114,7 @@ def test_what_harfbuzz_cannot_make_is_left_to_weasyprint(monkeypatch):
     document = Document("题", opening=("文。",))
     right = render_pdf(document)
     subsets._subsets.clear()
-    monkeypatch.setattr(subsets, "subset", lambda *values: None)
+    monkeypatch.setattr(subsets, "subset", lambda *_: None)
     assert render_pdf(document) == right
 
 
