@@ -22,9 +22,14 @@ def draw_inline_level(stream: Any, page: Any, box: Any, *rest: Any) -> None:
     ):
         _any_line(stream, page, box, *rest)
         return
+    tags = vars(stream)["_tags"]
     for text in box.children:
-        with stream.marked(text, "Span"):
-            _draw(stream, text, text.pango_layout)
+        if tags is not None:
+            stream.stream.append(b"/Span\n<</MCID %d>>\nBDC" % len(tags))
+            tags[text] = {"tag": "Span", "mcid": len(tags)}
+        _draw(stream, text, text.pango_layout)
+        if tags is not None:
+            stream.end_marked_content()
 
 
 def draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
@@ -39,12 +44,12 @@ def draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
 def _draw(stream: Any, textbox: Any, line: SetLine) -> None:
     stream.set_color(textbox.style["color"])
     stream.begin_text()
-    stream.set_text_matrix(1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline)
-    written = ""
-    previous = None
+    across, down = _number(textbox.position_x), _number(textbox.position_y + textbox.baseline)
+    stream.stream.append(f"1 0 0 -1 {across} {down} Tm".encode())
+    fonts, written, previous = vars(stream)["_fonts"], "", None
     for run, figures in zip(line.runs, line.figures(), strict=True):
         face = run.face
-        font = vars(stream)["_fonts"].get(face.key) or stream.add_font(face.font)[0]
+        font = fonts.get(face.key) or stream.add_font(face.font)[0]
         if face is not previous:
             if written:
                 stream.show_text(written)
@@ -55,22 +60,26 @@ def _draw(stream: Any, textbox: Any, line: SetLine) -> None:
     stream.end_text()
 
 
+def _number(length: float) -> str:
+    """As pydyf writes it."""
+    return str(int(length)) if length == int(length) else f"{length:f}".rstrip("0")
+
+
 def _string(stream: Any, run: Run, figures: list[int], font: Any) -> str:
-    size = run.face.size
+    size, glyphs, names, advances = run.face.size, figures[0::5], font.to_unicode, font.widths
+    if not names.keys() >= set(glyphs):
+        for glyph, character in zip(glyphs, run.characters, strict=True):
+            if glyph != EMPTY and glyph not in names:
+                names[glyph] = character
     shapes: dict[tuple[int, int, int], tuple[str, str]] = {}
-    widths, names = font.widths, font.to_unicode
     parts = ["<"]
-    for place, (glyph, width, offset) in enumerate(
-        zip(figures[0::5], figures[1::5], figures[2::5], strict=True)
-    ):
+    for glyph, width, offset in zip(glyphs, figures[1::5], figures[2::5], strict=True):
         if glyph == EMPTY:
             parts.append(f">{-width / size}<")
             continue
-        if glyph not in names:
-            names[glyph] = run.characters[place]
-        if glyph not in widths:
-            widths[glyph] = _advance(stream, run.face, glyph)
-        key = (widths[glyph], width, offset)
+        if glyph not in advances:
+            advances[glyph] = _advance(stream, run.face, glyph)
+        key = (advances[glyph], width, offset)
         if key not in shapes:
             shapes[key] = _around(*key, size)
         before, after = shapes[key]

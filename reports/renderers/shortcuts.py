@@ -27,6 +27,7 @@ import pydyf
 from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure.boxes import LineBox, MarginBox, TextBox
 from weasyprint.layout import background, inline, page
+from weasyprint.pdf import stream
 from weasyprint.text.line_break import create_layout, first_line_metrics, line_size
 
 from reports.renderers.hooks import hook
@@ -56,6 +57,8 @@ _set_page_styles = page.set_page_type_computed_styles
 _layout_backgrounds = background.layout_box_backgrounds
 _page_references = pydyf.PDF.page_references.fget
 _resolve_percentages = inline.resolve_percentages
+_to_bytes = vars(pydyf)["_to_bytes"]
+_set_color = stream.Stream.set_color
 _split_first_line = inline.split_first_line
 _FEWEST = 8
 """Characters of a line below which it is set the long way."""
@@ -120,6 +123,26 @@ def layout_box_backgrounds(box_page: Any, box: Any, get_image: Any, *rest: Any, 
         _layout_backgrounds(box_page, box, get_image, *rest, **options)
 
 
+def to_bytes(item: Any) -> bytes:
+    """What is asked most often first: a report asks fifty thousand times."""
+    kind = type(item)
+    if kind is bytes:
+        return item
+    if kind is str:
+        return item.encode("ascii")
+    return b"%d" % item if kind is int else _to_bytes(item)
+
+
+def set_color(on: Any, color: Any, stroke: bool = False) -> None:
+    """Nothing to say where the colour is the very one that was set last and still holds."""
+    known: dict[str, Any] = vars(on)
+    if stroke:
+        _set_color(on, color, stroke)
+    elif known.get("held") != (color, known["_current_color"], known["_current_alpha"]):
+        _set_color(on, color)
+        known["held"] = (color, known["_current_color"], known["_current_alpha"])
+
+
 def install() -> None:
     hook(inline, "resolve_percentages", resolve_percentages)
     hook(inline, "split_first_line", split_first_line)
@@ -127,6 +150,8 @@ def install() -> None:
     hook(page, "PageType", page_type)
     hook(page, "set_page_type_computed_styles", set_page_type_computed_styles)
     hook(background, "layout_box_backgrounds", layout_box_backgrounds)
+    hook(pydyf, "_to_bytes", to_bytes)
+    hook(stream.Stream, "set_color", set_color)
     hook(pydyf.PDF, "page_references", property(page_references))
     hook(
         pydyf,
