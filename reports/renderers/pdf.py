@@ -71,18 +71,20 @@ def render_pdf(
 
 @contextmanager
 def page_by_page(told: Callable[[int], None] | None) -> Iterator[None]:
-    """Within, ``told`` hears of each page that is set: WeasyPrint says so to a logger."""
+    """Within, ``told`` hears of each page that is set: WeasyPrint says so to a logger. Nobody else need hear it."""
     if told is None:
         yield
         return
     logger, hearing = logging.getLogger("weasyprint.progress"), PageHandler(told)
     level = logger.level
     logger.setLevel(logging.INFO)
+    logger.propagate = False
     logger.addHandler(hearing)
     try:
         yield
     finally:
         logger.removeHandler(hearing)
+        logger.propagate = True
         logger.setLevel(level)
 
 

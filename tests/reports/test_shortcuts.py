@@ -2,6 +2,8 @@
 
 import gc
 import io
+import logging
+import re
 import zlib
 
 import pdfplumber
@@ -12,6 +14,7 @@ from fontTools.ttLib import TTFont
 from weasyprint.pdf import fonts, stream
 
 from reports.document import Document
+from reports.renderers import pdf as printing
 from reports.renderers import shortcuts, subsets
 from reports.renderers.hooks import HOOKS, without_hooks
 from reports.renderers.pdf import render_pdf
@@ -118,6 +121,25 @@ def test_what_harfbuzz_cannot_make_is_left_to_weasyprint(monkeypatch):
     assert render_pdf(document) == right
 
 
+def test_no_page_is_styled_by_its_number():
+    """All pages of a side share one style: what would tell them apart is said nowhere."""
+    sheets = "".join(sheet.read_text() for sheet in printing.STYLE_SHEETS)
+    assert "@page :right" in sheets
+    assert not re.search(r"@page[^{]*:(first|nth|blank)", sheets)
+
+
+def test_all_pages_of_a_side_have_one_style(monkeypatch):
+    made = []
+    styled = shortcuts._set_page_styles
+    monkeypatch.setattr(shortcuts, "_set_page_styles", lambda *given: made.append(given[0]) or styled(*given))
+    pdf = render_pdf(sample.document())
+    assert [kind.side for kind in made] == ["right", "left"]
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        assert [page.extract_text().splitlines()[-1] for page in opened.pages] == [
+            f"— {number} —" for number in range(1, 7)
+        ]
+
+
 def test_the_search_for_cycles_goes_on_afterwards_even_if_the_work_fails():
     assert gc.isenabled()
     with shortcuts.without_search_for_cycles():
@@ -128,11 +150,13 @@ def test_the_search_for_cycles_goes_on_afterwards_even_if_the_work_fails():
     assert gc.isenabled()
 
 
-def test_pages_are_told_as_they_are_set_and_a_change_of_mind_ends_the_work():
+def test_pages_are_told_as_they_are_set_and_a_change_of_mind_ends_the_work(caplog):
     told = []
-    render_pdf(papers.listing(12), told=told.append)
+    with caplog.at_level(logging.INFO):
+        render_pdf(papers.listing(12), told=told.append)
     assert told == sorted(told)
     assert told[0] == 1
+    assert [words for words in caplog.messages if "Page" in words] == []
 
     def changed_his_mind(page):
         raise InterruptedError
