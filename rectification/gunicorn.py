@@ -18,7 +18,7 @@ max_requests_jitter = 500
 
 
 def when_ready(server: Any) -> None:
-    """Set one line before the workers are forked: fonts and libraries are loaded once, the first PDF is quick."""
+    """Set a page before the workers are forked: fonts and libraries are loaded once, the first PDF is quick."""
     warm_up()
     # What is loaded by now lives as long as the server: no search for garbage need look at it, nor copy its pages.
     gc.collect()

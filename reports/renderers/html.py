@@ -23,14 +23,17 @@ _MARK_WIDTH = 442
 """156 mm in pt."""
 
 
-def render_html(document: Document, *, title_tag: str = "h1") -> SafeString:
-    """A safe fragment. On a page with an ``h1`` of its own give ``title_tag="p"``."""
-    parts = SafeString("\n".join(_pieces(document, title_tag)))
+def render_html(document: Document, *, title_tag: str = "h1", marked: bool = True) -> SafeString:
+    """A safe fragment. On a page with an ``h1`` of its own give ``title_tag="p"``.
+
+    ``marked`` puts the lead of an item into an element of its own, for whoever wants to show it otherwise.
+    """
+    parts = SafeString("\n".join(_pieces(document, title_tag, marked)))
     side = SafeString(' class="landscape"') if document.landscape else ""
     return format_html('<article lang="zh-CN"{}>\n{}\n</article>\n', side, parts)
 
 
-def _pieces(document: Document, title_tag: str) -> Iterator[SafeString]:
+def _pieces(document: Document, title_tag: str, marked: bool) -> Iterator[SafeString]:
     """Block for block; what ends the document, signature and imprint, is one piece that no page divides."""
     ending: list[SafeString] = []
     for block in blocks(document):
@@ -39,7 +42,7 @@ def _pieces(document: Document, title_tag: str) -> Iterator[SafeString]:
         elif isinstance(block, Line) and block.kind is LineKind.TITLE:
             yield _title(title_lines(block.text, title_cells(document)), title_tag)
         else:
-            yield _block(block)
+            yield _block(block, marked)
     if ending:
         yield format_html('<div class="ending">{}</div>', _joined(ending)) if document.imprint else ending[0]
 
@@ -49,19 +52,21 @@ def _title(parts: Iterable[str], tag: str) -> SafeString:
     return format_html('<{0} class="paper-title">{1}</{0}>', SafeString(tag), broken)
 
 
-def _block(block: Block) -> SafeString:
+def _block(block: Block, marked: bool) -> SafeString:
     if isinstance(block, Line):
-        return _line(block)
+        return _line(block, marked)
     return render_table(block) if isinstance(block, Table) else _group(block)
 
 
-def _line(line: Line) -> SafeString:
+def _line(line: Line, marked: bool = False) -> SafeString:
     if line.kind is LineKind.SIGNER:
         return format_html(
             '<p class="signer">{}<span class="signer-name">{}</span></p>', line.mark, line.text
         )
     tag = SafeString(_TAGS.get(line.kind, "p"))
-    lead = format_html('<span class="lead-words">{}</span>', free_quotes(line.lead)) if line.lead else ""
+    lead = free_quotes(line.lead)
+    if lead and marked:
+        lead = format_html('<span class="lead-words">{}</span>', lead)
     return format_html(
         '<{0} class="{1}">{2}{3}{4}</{0}>', tag, line.kind, line.mark, lead, free_quotes(line.text)
     )

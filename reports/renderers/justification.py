@@ -12,6 +12,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
+from reports.renderers.plain_text import SetLine, units
+
 MOST_EM = 0.2
 """A line that would need more slack than this between two characters is left as it is."""
 
@@ -60,11 +62,14 @@ def _spread_text(box: Any, share: float, shift: float) -> float:
     box.position_x += shift
     if not box.text:
         return shift
-    style = box.style.copy()
-    spacing = style["letter_spacing"]
-    style["letter_spacing"] = (0 if spacing == "normal" else spacing) + share
-    # The text is laid out anew, with the style of its box, when it is drawn.
+    spacing = box.style["letter_spacing"]
+    spacing = (0 if spacing == "normal" else spacing) + share
+    if isinstance(box.pango_layout, SetLine):
+        box.pango_layout = box.pango_layout.spaced(units(spacing))
+    else:
+        # The text is laid out anew, with the style of its box, when it is drawn.
+        box.style = box.style.copy()
+        box.style["letter_spacing"] = spacing
     grown = share * len(box.text)
-    box.style = style
     box.width += grown
     return shift + grown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import logging
 import re
@@ -16,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.utils.html import format_html
 
-from reports.document import Document
+from reports.document import Cell, Document, Item, Section, Signature, Table
 from reports.office_fonts import office_faces, on_the_grid
 from reports.renderers.html import render_html
 from reports.typefaces import FONT_DIR, font_css, stack
@@ -26,13 +27,16 @@ try:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from reports.renderers import justification, shortcuts
+    from reports.renderers import justification, plain_drawing, plain_lines, shortcuts, subsets
 except OSError as error:  # Pango is not installed; the rest of the application works without it.
     LOADING_ERROR: OSError | None = error
 else:
     LOADING_ERROR = None
     justification.install()
     shortcuts.install()
+    plain_lines.install()
+    plain_drawing.install()
+    subsets.install()
 
 STYLE_SHEETS = [Path(__file__).with_name(f"{name}.css") for name in ("page", "official", "tables")]
 
@@ -67,18 +71,20 @@ def render_pdf(
 
 @contextmanager
 def page_by_page(told: Callable[[int], None] | None) -> Iterator[None]:
-    """Within, ``told`` hears of each page that is set: WeasyPrint says so to a logger."""
+    """Within, ``told`` hears of each page that is set: WeasyPrint says so to a logger. Nobody else need hear it."""
     if told is None:
         yield
         return
     logger, hearing = logging.getLogger("weasyprint.progress"), PageHandler(told)
     level = logger.level
     logger.setLevel(logging.INFO)
+    logger.propagate = False
     logger.addHandler(hearing)
     try:
         yield
     finally:
         logger.removeHandler(hearing)
+        logger.propagate = True
         logger.setLevel(level)
 
 
@@ -93,9 +99,16 @@ class PageHandler(logging.Handler):
 
 
 def warm_up() -> None:
-    """Set one line, so that libraries and typefaces are loaded before somebody waits for them."""
+    """Set a page with everything on it, so that libraries and typefaces are loaded before somebody waits for them."""
     if not LOADING_ERROR:
-        render_pdf(Document("预热", opening=("公文",)))
+        words = "整顿软弱涣散党组织，限于2026年底前完成“两委”堃。" * 4
+        table = Table((1, 3), ((Cell("甲"), Cell("乙")),), ((Cell("丙"), Cell(words)),))
+        section = Section(
+            "情况", items=(Item(words, "一。"),), sections=(Section("问题", (words,)),), tables=(table,)
+        )
+        render_pdf(
+            Document("预热", "各级：", (words,), (section,), signature=Signature("某镇", dt.date(2026, 1, 1)))
+        )
 
 
 def page_html(document: Document) -> str:
@@ -108,7 +121,7 @@ def page_html(document: Document) -> str:
         "<body>{}</body></html>",
         document.title,
         author or "",
-        render_html(document),
+        render_html(document, marked=False),
     )
 
 

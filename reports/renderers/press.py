@@ -11,9 +11,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, cast
@@ -43,14 +44,21 @@ class PressFailed(Exception):
 
 
 def press(orders: Iterable[Order]) -> Iterator[Order]:
-    """Set all of ``orders``; each is given back as soon as its file is there. Raises ``PressFailed``."""
-    waiting = list(orders)
+    """Set all of ``orders``; each is given back as soon as its file is there. Raises ``PressFailed``.
+
+    They are taken as they are needed: what makes them may read them piece by piece. The processes last for all of them.
+    """
+    source = iter(orders)
+    waiting = list(islice(source, MOST_PROCESSES * FOR_EACH))
     count = min(MOST_PROCESSES, os.cpu_count() or 1, -(-len(waiting) // FOR_EACH))
     with _processes(count) as idle, ThreadPoolExecutor(max(1, count)) as threads:
-        tasks = [threads.submit(_set, order, idle) for order in waiting]
+        tasks = {threads.submit(_set, order, idle) for order in waiting}
         try:
-            for task in as_completed(tasks):
-                yield task.result()
+            while tasks:
+                done, tasks = wait(tasks, return_when=FIRST_COMPLETED)
+                tasks |= {threads.submit(_set, order, idle) for order in islice(source, len(done))}
+                for task in done:
+                    yield task.result()
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
 

@@ -1,12 +1,13 @@
 """Work that WeasyPrint 70 does and that a page does not need. Every page stays as it is, glyph for glyph.
 
-- A typeface of 5 MB is not copied out of HarfBuzz each time it occurs in a document: only its subset is embedded.
-- The subset of the same characters of the same typeface is kept: headings, page numbers, the same report once more.
 - Streams are compressed at zlib's usual level: the highest takes 20 ms of a report for half a percent of its size.
 - A line of text has neither margins nor borders nor a size of its own: nothing of it is in percent; nor have the twelve
   of sixteen margin boxes of each page in which nothing stands.
 - Where a line ends between two Chinese characters, the next one does not fit on it: to try is not needed. One line and
   a half of text tell where; WeasyPrint has Pango lay out four, for words that are long.
+- The sixteen margin boxes of a page are styled once for all pages of a side, and each tag does not make a list of all
+  pages to find its own.
+- A line of text has no background to lay out.
 - Objects are not searched for cycles while a document is set; the next ordinary search finds what is left.
 
 All by private names: weasyprint is pinned, and the tests of the layout break if an upgrade moves them.
@@ -15,9 +16,7 @@ All by private names: weasyprint is pinned, and the tests of the layout break if
 from __future__ import annotations
 
 import gc
-import re
 import zlib
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf
@@ -26,15 +25,15 @@ from typing import Any
 
 import pydyf
 from weasyprint.css import AnonymousStyle
-from weasyprint.formatting_structure.boxes import LineBox, MarginBox
-from weasyprint.layout import inline, page
-from weasyprint.pdf import fonts, stream
+from weasyprint.formatting_structure.boxes import LineBox, MarginBox, TextBox
+from weasyprint.layout import background, inline, page
+from weasyprint.pdf import stream
 from weasyprint.text.line_break import create_layout, first_line_metrics, line_size
 
-LEVEL = 6
-MOST_KEPT = 48
-"""Subsets; the largest, of a long report, has 400 KB."""
+from reports.renderers.hooks import hook
+from reports.renderers.plain_text import BETWEEN
 
+LEVEL = 6
 _SIDES = ("top", "right", "bottom", "left")
 _OF_A_LINE: dict[str, Any] = {
     **{f"margin_{side}": 0 for side in _SIDES},
@@ -47,50 +46,22 @@ _OF_A_LINE: dict[str, Any] = {
     "min_height": 0,
     "max_height": inf,
 }
-_copy_out = fonts.get_hb_object_data
+_OF_NO_BACKGROUND = {
+    "background": None,
+    **{
+        f"border_{place}_radius": (0, 0) for place in ("top_left", "top_right", "bottom_right", "bottom_left")
+    },
+}
+_PageType = page.PageType
+_set_page_styles = page.set_page_type_computed_styles
+_layout_backgrounds = background.layout_box_backgrounds
+_page_references = pydyf.PDF.page_references.fget
 _resolve_percentages = inline.resolve_percentages
+_to_bytes = vars(pydyf)["_to_bytes"]
+_set_color = stream.Stream.set_color
 _split_first_line = inline.split_first_line
-_BETWEEN = re.compile("[\u4e00-\u9fff，。、；：”）》][\u4e00-\u9fff]")
 _FEWEST = 8
 """Characters of a line below which it is set the long way."""
-_subsets: OrderedDict[tuple[Any, ...], bytes] = OrderedDict()
-
-
-class LeanFont(fonts.Font):
-    """A typeface in a document whose file is read only if somebody asks for it before the subset is there."""
-
-    _content: bytes | None = None
-
-    def __init__(self, *arguments: Any) -> None:
-        fonts.get_hb_object_data = _nothing
-        try:
-            super().__init__(*arguments)
-        finally:
-            fonts.get_hb_object_data = _copy_out
-
-    @property
-    def file_content(self) -> bytes:
-        if self._content is None:
-            self._content = _copy_out(self.hb_face)
-        return self._content
-
-    @file_content.setter
-    def file_content(self, content: bytes | None) -> None:
-        self._content = content
-
-    def _harfbuzz_subset(self, to_unicode: Any, hinting: bool) -> None:
-        key = (self.name, self.glyph_count, hinting, bool(self.missing), tuple(sorted(to_unicode)))
-        kept = _subsets.pop(key, None)
-        if kept is None:
-            super()._harfbuzz_subset(to_unicode, hinting)
-            kept = self.file_content
-        _subsets[key] = self._content = kept
-        if len(_subsets) > MOST_KEPT:
-            _subsets.popitem(last=False)
-
-
-def _nothing(*arguments: Any) -> None:
-    return None
 
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
@@ -120,17 +91,73 @@ def split_first_line(
             line, resume_at = layout.get_first_line()
             if resume_at is not None and line_size(line, style)[0] <= max_width:
                 place = len(head.encode()[:resume_at].decode())
-                if _BETWEEN.fullmatch(head[place - 1 : place + 1]):
+                if BETWEEN.fullmatch(head[place - 1 : place + 1]):
                     return first_line_metrics(line, head, layout, resume_at, True, style)
     return _split_first_line(text, style, context, max_width, justification_spacing, **options)
 
 
+def page_references(pdf: Any) -> tuple[bytes, ...]:
+    """Made anew only when there is another page: each element of the tree of tags asks for all of them."""
+    known: dict[str, Any] = vars(pdf)
+    if len(known.get("references", ())) * 3 != len(pdf.pages["Kids"]):
+        known["references"] = _page_references(pdf)
+    return known["references"]
+
+
+def page_type(side: str, blank: bool, name: str, index: int, groups: Any) -> Any:
+    """No rule of ours asks which page it is: all of one side and name have the same style."""
+    return _PageType(side, blank, name, 1, ())
+
+
+def set_page_type_computed_styles(kind: Any, html: Any, style_for: Any) -> None:
+    if (kind, None) not in style_for.get_computed_styles():
+        _set_page_styles(kind, html, style_for)
+
+
+def layout_box_backgrounds(box_page: Any, box: Any, get_image: Any, *rest: Any, **options: Any) -> None:
+    """A line has neither a background nor corners, and neither has plain text in it."""
+    if type(box) is LineBox and all(type(child) is TextBox for child in box.children):
+        for bare in (box, *box.children):
+            vars(bare).update(_OF_NO_BACKGROUND)
+    else:
+        _layout_backgrounds(box_page, box, get_image, *rest, **options)
+
+
+def to_bytes(item: Any) -> bytes:
+    """What is asked most often first: a report asks fifty thousand times."""
+    kind = type(item)
+    if kind is bytes:
+        return item
+    if kind is str:
+        return item.encode("ascii")
+    return b"%d" % item if kind is int else _to_bytes(item)
+
+
+def set_color(on: Any, color: Any, stroke: bool = False) -> None:
+    """Nothing to say where the colour is the very one that was set last and still holds."""
+    known: dict[str, Any] = vars(on)
+    if stroke:
+        _set_color(on, color, stroke)
+    elif known.get("held") != (color, known["_current_color"], known["_current_alpha"]):
+        _set_color(on, color)
+        known["held"] = (color, known["_current_color"], known["_current_alpha"])
+
+
 def install() -> None:
-    inline.resolve_percentages = resolve_percentages
-    inline.split_first_line = split_first_line
-    page.resolve_percentages = resolve_margin_box
-    stream.Font = LeanFont
-    pydyf.zlib = SimpleNamespace(compressobj=lambda level: zlib.compressobj(level=min(level, LEVEL)))
+    hook(inline, "resolve_percentages", resolve_percentages)
+    hook(inline, "split_first_line", split_first_line)
+    hook(page, "resolve_percentages", resolve_margin_box)
+    hook(page, "PageType", page_type)
+    hook(page, "set_page_type_computed_styles", set_page_type_computed_styles)
+    hook(background, "layout_box_backgrounds", layout_box_backgrounds)
+    hook(pydyf, "_to_bytes", to_bytes)
+    hook(stream.Stream, "set_color", set_color)
+    hook(pydyf.PDF, "page_references", property(page_references))
+    hook(
+        pydyf,
+        "zlib",
+        SimpleNamespace(compressobj=lambda level: zlib.compressobj(level=min(level, LEVEL))),
+    )
 
 
 @contextmanager

@@ -12,13 +12,14 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import Verb, require
@@ -83,48 +84,75 @@ def pack(running: Running) -> dict[str, str]:
 
 
 def _set_all(running: Running, folder: Path) -> list[Part]:
-    form, keys = running.order["form"], running.order["reports"]
-    visible = Report.objects.visible_to(running.by).filter(pk__in=keys).select_related(*RELATED, "township")
+    visible = (
+        Report.objects.visible_to(running.by)
+        .filter(pk__in=running.order["reports"])
+        .select_related(*RELATED, "township")
+    )
     ordered = visible.order_by("township__position", "township_id", "title", "pk")
     places = list(ordered.values_list("pk", flat=True))
     if not places:
         raise ValidationError(_("There is nothing to pack."))
-    total, parts = len(places) + 1, []
-    for start in range(0, len(places), _AT_A_TIME):
-        found = visible.prefetch_related("paragraphs").in_bulk(places[start : start + _AT_A_TIME])
-        wanted: list[Order] = []
-        for place, key in enumerate(places[start : start + _AT_A_TIME], start + 1):
-            if report := found.get(key):
-                parts.append(_part(report, place, form, folder, wanted))
-        ready = len(parts) - len(wanted)
-        running.step(ready, total)
-        for number, _done in enumerate(press(wanted), 1):
-            running.step(ready + number, total)
-    return parts
+    packing = Packing(running, visible, places, folder)
+    for _done in press(packing.orders()):
+        packing.is_ready()
+    return packing.parts
 
 
-def _part(report: Report, place: int, form: str, folder: Path, wanted: list[Order]) -> Part:
+@dataclass(slots=True)
+class Packing:
+    """How far it is: ``parts`` are what was read so far, in the order of ``places``; of ``ready`` the file is there."""
+
+    running: Running
+    reports: QuerySet[Report]
+    places: list[int]
+    folder: Path
+    parts: list[Part] = field(default_factory=list)
+    ready: int = 0
+
+    def is_ready(self) -> None:
+        self.ready += 1
+        self.running.step(self.ready, len(self.places) + 1)
+
+    def orders(self) -> Iterator[Order]:
+        """What is still to be set; the reports are read some at a time."""
+        form = self.running.order["form"]
+        for start in range(0, len(self.places), _AT_A_TIME):
+            keys = self.places[start : start + _AT_A_TIME]
+            found = self.reports.prefetch_related("paragraphs").in_bulk(keys)
+            for place, key in enumerate(keys, start + 1):
+                if report := found.get(key):
+                    part, order = _part(report, place, form, self.folder)
+                    self.parts.append(part)
+                    if order:
+                        yield order
+                    else:
+                        self.is_ready()
+
+
+def _part(report: Report, place: int, form: str, folder: Path) -> tuple[Part, Order | None]:
     """What is issued lies there already; anything else is ordered, unless the very same has been set before."""
+    order = None
     if report.is_frozen:
         path = Path((report.pdf if form == "pdf" else report.docx).path)
     else:
         tree = as_json(document_of(report))
         path = folder / f"{report.pk}-{hashlib.sha256(tree.encode()).hexdigest()[:16]}.{form}"
         if not path.exists():
-            wanted.append(Order(tree, form, str(path)))
+            order = Order(tree, form, str(path))
     where = report.township.name if report.township else report.organisation.name
     name = f"{safe(where)}/{place:04d}_{safe(f'{report.about}_{report.title}')}.{form}"
     line = (
         str(place), name, report.title, where, report.about, report.get_kind_display(), report.get_state_display(),
         report.numbered, report.signed_on.isoformat(),
     )  # fmt: skip
-    return Part(path, name, line)
+    return Part(path, name, line), order
 
 
 def _keep(job: Job, folder: Path, parts: list[Part]) -> None:
-    """Write the ZIP, in place of one that a killed worker may have left."""
+    """Write the ZIP, in place of one that a killed worker may have left. What is in it is compressed already."""
     whole = folder / "whole.zip"
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(whole, "w") as archive:
         archive.writestr("目录.csv", index(part.line for part in parts))
         for part in parts:
             archive.write(part.path, part.name)

@@ -158,6 +158,30 @@ def test_several_presses_share_the_work(tmp_path, reports, monkeypatch):
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
 
 
+def test_orders_are_taken_as_they_are_needed(tmp_path, reports, monkeypatch):
+    """What makes them reads the reports piece by piece, and the processes last for all of them."""
+    monkeypatch.setattr(presses, "FOR_EACH", 1)
+    tree, taken = archives.as_json(document_of(reports[0])), []
+
+    def orders():
+        for number in range(20):
+            taken.append(number)
+            yield Order(tree, "docx", str(tmp_path / f"{number}.docx"))
+
+    done = press(orders())
+    next(done)
+    assert len(taken) < 20
+    assert len(list(done)) == 19
+    assert len(list(tmp_path.iterdir())) == len(taken) == 20
+
+
+def test_many_reports_are_read_some_at_a_time(order, monkeypatch):
+    monkeypatch.setattr(archives, "_AT_A_TIME", 2)
+    archive = opened(do(order()))
+    assert [line[0] for line in listed(archive)[1:]] == ["1", "2", "3"]
+    assert [line[1] for line in listed(archive)[1:]] == archive.namelist()[1:]
+
+
 def test_the_list_orders_what_it_shows(client, reports, supervisor, tree):
     client.force_login(supervisor)
     values = {"state": "issued", "township": tree.other_township.pk, "form": "docx"}

@@ -2,16 +2,21 @@
 
 import gc
 import io
+import logging
+import re
 import zlib
 
 import pdfplumber
 import pydyf
 import pytest
-from weasyprint.layout import inline, page
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.ttLib import TTFont
 from weasyprint.pdf import fonts, stream
 
 from reports.document import Document
-from reports.renderers import shortcuts
+from reports.renderers import pdf as printing
+from reports.renderers import shortcuts, subsets
+from reports.renderers.hooks import HOOKS, without_hooks
 from reports.renderers.pdf import render_pdf
 from tests.reports import papers, sample
 
@@ -30,51 +35,109 @@ def drawn(document):
         ]
 
 
-@pytest.fixture
-def the_long_way(monkeypatch):
-    monkeypatch.setattr(stream, "Font", fonts.Font)
-    monkeypatch.setattr(pydyf, "zlib", zlib)
-    monkeypatch.setattr(inline, "resolve_percentages", shortcuts._resolve_percentages)
-    monkeypatch.setattr(inline, "split_first_line", shortcuts._split_first_line)
-    monkeypatch.setattr(page, "resolve_percentages", shortcuts._resolve_percentages)
+DOCUMENTS = {
+    "sample": sample.document(),
+    "red head": papers.red_head(),
+    "list": papers.listing(12),
+    "summary": papers.summary(),
+}
 
 
-DOCUMENTS = [sample.document(), papers.red_head(), papers.listing(12), papers.summary()]
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_moves(name):
+    short = drawn(DOCUMENTS[name])
+    with without_hooks():
+        assert drawn(DOCUMENTS[name]) == short
 
 
-@pytest.fixture(scope="module")
-def the_short_way():
-    return [drawn(document) for document in DOCUMENTS]
-
-
-@pytest.mark.parametrize("number", range(len(DOCUMENTS)), ids=["sample", "red head", "list", "summary"])
-def test_nothing_moves(the_short_way, the_long_way, number):
-    assert drawn(DOCUMENTS[number]) == the_short_way[number]
+def test_not_a_byte_is_another_where_the_same_is_compressed():
+    document = papers.summary()
+    short, level = render_pdf(document), pydyf.zlib
+    with without_hooks():
+        assert render_pdf(document) != short
+        pydyf.zlib = level
+        assert render_pdf(document) == short
 
 
 def test_the_shortcuts_are_taken(monkeypatch):
     made = []
-    monkeypatch.setattr(stream, "Font", lambda *values: made.append(1) or shortcuts.LeanFont(*values))
+    monkeypatch.setattr(stream, "Font", lambda *values: made.append(1) or subsets.LeanFont(*values))
     render_pdf(Document("题", opening=("文。",)))
     assert made
-    assert inline.resolve_percentages is shortcuts.resolve_percentages
     assert pydyf.zlib is not zlib
+    assert {(each.name, getattr(each.owner, each.name) is each.ours) for each in HOOKS} == {
+        (each.name, True) for each in HOOKS if each.name != "Font"
+    } | {("Font", False)}
+    with without_hooks():
+        assert pydyf.zlib is zlib
 
 
 def test_a_subset_is_made_once_and_few_are_kept(monkeypatch):
-    shortcuts._subsets.clear()
+    subsets._subsets.clear()
     made = []
-    subset = fonts.Font._harfbuzz_subset
-    monkeypatch.setattr(fonts.Font, "_harfbuzz_subset", lambda *values: made.append(1) or subset(*values))
+    subset = subsets.subset
+    monkeypatch.setattr(subsets, "subset", lambda *values: made.append(1) or subset(*values))
     document = Document("整顿工作", opening=("某某镇。",))
     first = render_pdf(document)
     times = len(made)
     assert times == 3
     assert render_pdf(document) == first
     assert len(made) == times
-    for character in dict.fromkeys("".join(sample.unmarked())[: 3 * shortcuts.MOST_KEPT]):
+    for character in dict.fromkeys("".join(sample.unmarked())[: 3 * subsets.MOST_KEPT]):
         render_pdf(Document("题", opening=(character,)))
-    assert len(shortcuts._subsets) == shortcuts.MOST_KEPT
+    assert len(subsets._subsets) == subsets.MOST_KEPT
+
+
+def outlines(data):
+    font = TTFont(io.BytesIO(data))
+    glyphs, found = font.getGlyphSet(), []
+    for name in font.getGlyphOrder():
+        pen = RecordingPen()
+        glyphs[name].draw(pen)
+        found.append((pen.value, glyphs[name].width))
+    return sorted(font.keys()), found
+
+
+@pytest.mark.parametrize("document", [papers.red_head(), papers.listing(3)], ids=["red head", "list"])
+def test_a_subset_made_in_one_go_is_that_made_in_two(monkeypatch, document):
+    pairs = []
+
+    def both(font, wanted, hinting):
+        one = subsets.subset(font.hb_face, tuple(sorted(wanted)), hinting, bool(font.missing))
+        fonts.Font._harfbuzz_subset(font, wanted, hinting)
+        pairs.append((outlines(one), outlines(font.file_content)))
+
+    monkeypatch.setattr(subsets.LeanFont, "_harfbuzz_subset", both)
+    render_pdf(document)
+    assert len(pairs) > 3
+    assert all(one == two for one, two in pairs)
+
+
+def test_what_harfbuzz_cannot_make_is_left_to_weasyprint(monkeypatch):
+    document = Document("题", opening=("文。",))
+    right = render_pdf(document)
+    subsets._subsets.clear()
+    monkeypatch.setattr(subsets, "subset", lambda *_: None)
+    assert render_pdf(document) == right
+
+
+def test_no_page_is_styled_by_its_number():
+    """All pages of a side share one style: what would tell them apart is said nowhere."""
+    sheets = "".join(sheet.read_text() for sheet in printing.STYLE_SHEETS)
+    assert "@page :right" in sheets
+    assert not re.search(r"@page[^{]*:(first|nth|blank)", sheets)
+
+
+def test_all_pages_of_a_side_have_one_style(monkeypatch):
+    made = []
+    styled = shortcuts._set_page_styles
+    monkeypatch.setattr(shortcuts, "_set_page_styles", lambda *given: made.append(given[0]) or styled(*given))
+    pdf = render_pdf(sample.document())
+    assert [kind.side for kind in made] == ["right", "left"]
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        assert [page.extract_text().splitlines()[-1] for page in opened.pages] == [
+            f"— {number} —" for number in range(1, 7)
+        ]
 
 
 def test_the_search_for_cycles_goes_on_afterwards_even_if_the_work_fails():
@@ -87,11 +150,13 @@ def test_the_search_for_cycles_goes_on_afterwards_even_if_the_work_fails():
     assert gc.isenabled()
 
 
-def test_pages_are_told_as_they_are_set_and_a_change_of_mind_ends_the_work():
+def test_pages_are_told_as_they_are_set_and_a_change_of_mind_ends_the_work(caplog):
     told = []
-    render_pdf(papers.listing(12), told=told.append)
+    with caplog.at_level(logging.INFO):
+        render_pdf(papers.listing(12), told=told.append)
     assert told == sorted(told)
     assert told[0] == 1
+    assert [words for words in caplog.messages if "Page" in words] == []
 
     def changed_his_mind(page):
         raise InterruptedError
