@@ -58,14 +58,19 @@ def _criteria(row: Row, options: Options) -> list[int]:
     cell = row.cells.get("criteria")
     if cell is None:
         return []
-    known = {number for number, _label, _short in options.criteria}
-    listed = [number for number in cells.numbers_in(cell.text) if number in known]
+    return criteria_in(cell.text, options.criteria)
+
+
+def criteria_in(text: str, criteria: tuple[tuple[int, str, str], ...]) -> list[int]:
+    """The numbers of those of ``criteria`` (number, label, short label) that ``text`` names."""
+    known = {number for number, _label, _short in criteria}
+    listed = [number for number in cells.numbers_in(text) if number in known]
     if listed:
         return listed
-    said = plain(cell.text)
+    said = plain(text)
     return [
         number
-        for number, label, short in options.criteria
+        for number, label, short in criteria
         if plain(short) in said
         or plain(label) in said
         or (len(said) >= SHORTEST_LABEL and said in plain(label))

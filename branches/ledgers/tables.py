@@ -115,7 +115,7 @@ def columns_of(band: Band, grid: Grid, chosen: Mapping[str, str | None]) -> list
             or (not path and not any(grid.text(row, place) for row in below))
         ):
             continue
-        heading = " / ".join(map(shown, path)) or f"{_letters(place)}列"
+        heading = headings.BETWEEN.join(map(shown, path)) or f"{_letters(place)}列"
         names[heading] += 1
         if names[heading] > 1:
             heading = f"{heading} ({names[heading]})"

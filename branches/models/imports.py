@@ -118,8 +118,8 @@ class LedgerTemplate(models.Model):
     """The shape of a ledger that an organisation sent last, so that it can be offered again and written again.
 
     ``layout``: {"sheet": name, "above": [[text, …] per row over the headings], "heading_rows": [number from 1, …],
-    "merges": [[top, left, bottom, right] from 0, of the rows down to the headings], "columns": [{"heading", "path":
-    [text from the top, …], "field": code or null}, … from left to right]}. ``mapping``: what people of the organisation
+    "headings": [[text, …] per row of headings], "merges": [[top, left, bottom, right] from 0, of the rows down to the
+    headings], "columns": [{"heading", "path": [text from the top, …], "field": code or null, "place": from 0}, …]}. ``mapping``: what people of the organisation
     said headings mean, where it differs from what was recognised.
     """
 
