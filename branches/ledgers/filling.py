@@ -35,7 +35,7 @@ class Filler:
     merges: list[Merge] = field(default_factory=list)
 
     def add(self, number: int, block: Block) -> None:
-        """Write the lines of the block ``number``: column by column, with the cells that hold for several rows merged."""
+        """Write the lines of the block ``number``; a cell that holds for several rows is merged over them."""
         top = len(self.rows)
         self.rows += [[""] * len(self.outline.columns) for _line in block.lines]
         for column in range(len(self.outline.columns)):
@@ -73,13 +73,17 @@ def _until(reach: Reach, line: Line, number: int) -> int:
     return {"branch": 0, "problem": line.part, "row": number}[reach]
 
 
-def filled(outline: Outline, blocks: Iterable[Block], criteria: Criteria, clean: Callable[[str], str] = str) -> Sheet:
+def filled(
+    outline: Outline, blocks: Iterable[Block], criteria: Criteria, clean: Callable[[str], str] = str
+) -> Sheet:
     """The whole sheet. Raises ``TooLong``."""
     filler = Filler(outline, criteria, clean)
     for number, block in enumerate(blocks):
         filler.add(number, block)
     above = rows_above(outline)
-    merges = [(top + len(above), left, bottom + len(above), right) for top, left, bottom, right in filler.merges]
+    merges = [
+        (top + len(above), left, bottom + len(above), right) for top, left, bottom, right in filler.merges
+    ]
     return Sheet(outline.sheet, above + filler.rows, [*outline.merges, *merges])
 
 
@@ -106,5 +110,7 @@ def lines_of(outline: Outline, parts: list[tuple[object, list[object]]]) -> list
         if outline.row_is == "problem":
             found += [Line(number, problems, [])] if problems else []
         else:
-            found += [Line(number, problems, [measure]) for measure in measures] or [Line(number, problems, [])]
+            found += [Line(number, problems, [measure]) for measure in measures] or [
+                Line(number, problems, [])
+            ]
     return found

@@ -38,7 +38,7 @@ class OutColumn:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """``columns`` from left to right (None: a blank one); ``above`` and ``heads`` are rows of cells; ``merges`` of both."""
+    """``columns`` from left to right (None: a blank one); ``above``, ``heads``: rows of cells; ``merges`` of both."""
 
     name: str
     sheet: str
@@ -116,7 +116,9 @@ def _named(columns: Sequence[tuple[Path, str | None]]) -> list[OutColumn]:
     for path, code in columns:
         heading = BETWEEN.join(map(shown, path))
         names[heading] += 1
-        found.append(OutColumn(path, f"{heading} ({names[heading]})" if names[heading] > 1 else heading, code))
+        found.append(
+            OutColumn(path, f"{heading} ({names[heading]})" if names[heading] > 1 else heading, code)
+        )
     return found
 
 
@@ -239,3 +241,8 @@ def rows_above(outline: Outline) -> list[list[Cell]]:
 def rows_of(code: str) -> str:
     """What a row is in the shape ``code``; a problem in a ledger of no known shape."""
     return next((shape.rows for shape in shapes() if shape.code == code), "problem")
+
+
+def width_of(code: str) -> int:
+    """How many columns the shape ``code`` has, on all its sheets."""
+    return sum(len(shape.columns) for shape in shapes() if shape.code == code)

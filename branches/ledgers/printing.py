@@ -201,7 +201,9 @@ def _cell(sheet: Any, page: Page, number: int, place: int, content: Cell) -> Any
         cell.font, cell.fill, cell.alignment = _HEAD, _HEAD_FILL, _MIDDLE
         return cell
     cell.font = _TEXT
-    is_long = page.kind(place) == "L" or (isinstance(content, str) and _span(content) > 2 * page.widths[place])
+    is_long = page.kind(place) == "L" or (
+        isinstance(content, str) and _span(content) > 2 * page.widths[place]
+    )
     cell.alignment = _LEFT if is_long else _MIDDLE
     return cell
 

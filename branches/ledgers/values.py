@@ -5,13 +5,12 @@ Each value says how far down it holds: for the whole branch, for the problem, or
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from accounts.exchange.workbooks import Cell
-from branches.ledgers import cells, items, measure_text
+from branches.ledgers import items, measure_text
 from branches.ledgers.content import MEMBERS, SERIAL, criteria_in
 from branches.ledgers.outlines import OutColumn, Outline
 from branches.ledgers.vocabulary import word_for
@@ -20,7 +19,13 @@ from branches.ledgers.words import plain
 Reach = Literal["branch", "problem", "row"]
 PERCENT = 100
 OF_PROBLEM = {plain("问题类别"), plain("问题类型")}
-_STATUS = {"open": "待整改", "rectifying": "整改中", "pending": "待核验", "closed": "已销号", "long_term": "持续整改"}
+_STATUS = {
+    "open": "待整改",
+    "rectifying": "整改中",
+    "pending": "待核验",
+    "closed": "已销号",
+    "long_term": "持续整改",
+}
 _YES_OR_NO = {"open": "未整改", "rectifying": "否", "pending": "是", "closed": "是", "long_term": "持续整改"}
 DONE = "已完成"
 YES, NO = "是", "否"
@@ -76,7 +81,11 @@ def value_at(place: Place) -> tuple[Cell, Reach]:
 
 def _kept(place: Place) -> tuple[Cell, Reach]:
     heading = place.column.heading
-    for owner, reach in ((place.line.measure, "row"), (place.line.problem, "problem"), (place.folder, "branch")):
+    for owner, reach in (
+        (place.line.measure, "row"),
+        (place.line.problem, "problem"),
+        (place.folder, "branch"),
+    ):
         if owner is not None and (text := owner.extra.get(heading)):
             return text, reach  # type: ignore[return-value]
     return "", "row"

@@ -1,4 +1,4 @@
-"""What goes into a ledger that is written: the rows of a list, put back into their folders, in a fixed number of queries."""
+"""What goes into a ledger that is written: the rows of a list, back in their folders, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ class Told:
 
     def block(self, outline: Outline) -> Block:
         members = current(list(self.folder.task_force.all()))
-        return Block(self.folder, lines_of(outline, self.parts), members, list(self.folder.followupplans.all()))
+        return Block(
+            self.folder, lines_of(outline, self.parts), members, list(self.folder.followupplans.all())
+        )
 
 
 def told(user: User, kind: LedgerKind, keys: Iterable[int]) -> list[Told]:
@@ -76,4 +78,6 @@ def _folders(user: User, keys: Iterable[int]) -> QuerySet[Rectification]:
     rows = rows.select_related("branch", "county", "township", "campaign")
     plans = FollowUpPlan.objects.still_ahead().order_by("number")
     rows = rows.prefetch_related("criteria", "task_force", Prefetch("followupplans", plans))
-    return rows.order_by("county__position", "county_id", "township__position", "township_id", "branch__name", "pk")
+    return rows.order_by(
+        "county__position", "county_id", "township__position", "township_id", "branch__name", "pk"
+    )

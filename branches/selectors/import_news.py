@@ -92,9 +92,7 @@ def told_of_measure(one: MeasureRecord, known: Known) -> dict[str, Any]:
     target = known.measures.get(id(one))
     for name in ("responsible", "deadline") if target else ():
         served = known.problems_of(one)
-        if not getattr(target, name) and any(
-            alike(getattr(each, name), told[name], name) for each in served
-        ):
+        if not getattr(target, name) and any(alike(getattr(each, name), told[name], name) for each in served):
             told[name] = ""
     return told
 

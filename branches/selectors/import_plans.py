@@ -217,9 +217,7 @@ def _text_of(measure: Measure) -> str:
     return measure_text.whole(measure.title, measure.description)
 
 
-def _measure_for(
-    one: MeasureRecord, alike: list[Measure], taken: set[int], known: Known
-) -> Measure | None:
+def _measure_for(one: MeasureRecord, alike: list[Measure], taken: set[int], known: Known) -> Measure | None:
     """Of measures with this text the one that serves the record's problems: a measure that serves several problems is
     told with each of them. Else the first that no other record is.
     """
@@ -283,9 +281,7 @@ def _compare_links(change: Change) -> None:
     change.links = [
         link
         for link in change.links
-        if link.target is None
-        or link.target.pk in linked
-        or (is_firm and same(link.target.text) not in said)
+        if link.target is None or link.target.pk in linked or (is_firm and same(link.target.text) not in said)
     ]
     for link in change.links:
         if link.target is None or link.target.pk not in linked:

@@ -65,7 +65,9 @@ def shapes_for(user: User, kind: LedgerKind) -> dict[str, str]:
         if kind == LedgerKind.PROBLEMS or _has_measures(code)
     }
     last = template_of(user)
-    return {AS_LAST: last.name, **found} if last else found
+    if last and (kind == LedgerKind.PROBLEMS or "measure" in last.fields):
+        return {AS_LAST: last.name, **found}
+    return found
 
 
 def _has_measures(code: str) -> bool:
@@ -83,13 +85,20 @@ def export(*, keys: Iterable[int], wish: Wish, by: User) -> Made:
     keys = list(keys)
     check_number(len(keys))
     told = selectors.told(by, wish.kind, keys)
+    if not told:
+        raise ValidationError(_("There is nothing to export."))
+    found = _outlines(told, wish, by)
+    if wish.form == CSV and len(found) > 1:
+        raise ValidationError(
+            _("This ledger has several sheets; separated values hold one. Choose Excel, or another shape.")
+        )
     try:
-        sheets = [_sheet(outline, told, wish) for outline in _outlines(told, wish, by)]
+        sheets = [_sheet(outline, told, wish) for outline in found]
     except TooLong as cell:
         raise ValidationError(
             _(
-                "“%(heading)s” of %(branch)s would be %(length)s characters long; a cell holds 32,767. Choose a shape with"
-                " a row for each problem, or CSV by folder."
+                "“%(heading)s” of %(branch)s would be %(length)s characters long; a cell holds 32,767. Choose a shape"
+                " with a row for each problem."
             )
             % {"heading": cell.heading, "branch": cell.branch, "length": cell.length}
         ) from cell
@@ -123,7 +132,7 @@ def _outlines(told: list[Told], wish: Wish, by: User) -> list[Outline]:
         found = [outlines.of_layout(last.layout, outlines.rows_of(last.shape), occasion)]
     else:
         found = outlines.of_shape(wish.shape if wish.shape in outlines.choices() else outlines.OWN, occasion)
-    return [outlines.flat(found[0])] if wish.form == CSV else found
+    return [outlines.flat(outline) for outline in found] if wish.form == CSV else found
 
 
 def _occasion(told: list[Told], by: User) -> Occasion:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from branches.models import Measure, Problem
+from branches.choices import LedgerKind
 from tests.branches.ledgers.arriving import counts
 from tests.branches.ledgers.leaving import SHAPES, export, returned, said
 from tests.factories import log, make_branch, make_cause, make_folder, make_measure, make_plan, make_problem
@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 def full(tree):
     branch = make_branch(tree.township, name="青石村党支部", secretary="王立", member_count=21)
     folder = make_folder(branch, goal="班子过硬。")
-    first = make_problem(folder, text="班子不团结，内耗严重。", responsible="镇党委，王书记", deadline="2026年底前，并长期坚持")
+    first = make_problem(
+        folder, text="班子不团结，内耗严重。", responsible="镇党委，王书记", deadline="2026年底前，并长期坚持"
+    )
     second = make_problem(folder, text="一是阵地薄弱；二是无人值守。", deadline="6月底前")
     make_cause(folder, [first])
     make_cause(folder, [first, second], text="一是认识不足。")
@@ -27,9 +29,21 @@ def full(tree):
     return folder
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_each_shape_comes_back_without_a_change(full, clerk, shape):
-    ledger = returned(clerk, export(clerk, shape=shape))
+def unchanged(ledger):
+    """How many rows there are, none of which would do anything."""
     assert said(ledger) == []
     assert counts(ledger)[:3] == (0, 0, 0)
-    assert counts(ledger)[3] >= 1
+    return counts(ledger)[3]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_shape_comes_back_without_a_change(full, clerk, shape, form):
+    assert unchanged(returned(clerk, export(clerk, shape=shape, form=form))) >= 1
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize("shape", ["OWN", "V2", "V3", "V5", "V6", "V8", "V13", "V14"])
+def test_measures_come_back_too(full, clerk, shape, form):
+    made = export(clerk, LedgerKind.MEASURES, shape=shape, form=form)
+    assert unchanged(returned(clerk, made)) >= 1
