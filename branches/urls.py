@@ -71,6 +71,7 @@ urlpatterns = [
     path("overview/", overview.overview_page, name="overview"),
     path("overview/wall/", overview.wall, name="overview_wall"),
     path("imports/", imports.Upload.as_view(), name="imports"),
+    path("imports/blank.xlsx", exports.blank, name="blank_ledger"),
     path("imports/<uuid:pk>/", imports.preview, name="import_preview"),
     path("imports/<uuid:pk>/columns/", imports.Columns.as_view(), name="import_columns"),
     path("imports/<uuid:pk>/errors.xlsx", imports.errors, name="import_errors"),

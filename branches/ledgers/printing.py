@@ -39,8 +39,13 @@ TALLEST = 409
 """Points: Excel shows no row that is taller."""
 MOST_LINES = 26
 WIDEST = 90
+ROOM = 200
+"""Characters of half a width across the paper: what is wider is first made narrower, then printed smaller."""
+FULL = 140
+"""So much fills the paper at full size: long texts get what is left."""
 # Characters of half a width: (least, most without need) by the kind of field.
-_WIDTHS = {"N": (5, 8), "D": (11, 16), "E": (8, 14), "P": (8, 14), "T": (10, 16), "L": (16, 30), "%": (6, 8)}
+_WIDTHS = {"N": (5, 8), "D": (10, 17), "E": (6, 14), "P": (7, 16), "T": (8, 18), "L": (18, 30), "%": (6, 8)}
+_BLANK = 6
 
 
 @dataclass(slots=True)
@@ -52,7 +57,13 @@ class Page:
     widths: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.widths = [self._width(place) for place in range(len(self.outline.columns))]
+        wanted = [self._width(place) for place in range(len(self.outline.columns))]
+        least, most = sum(low for low, _high in wanted), sum(high for _low, high in wanted)
+        share = min(1.0, max(0.0, ROOM - least) / (most - least)) if most > least else 1.0
+        widths = [low + (high - low) * share for low, high in wanted]
+        long = [place for place in range(len(widths)) if self.kind(place) == "L"]
+        spare = max(0.0, FULL - sum(widths)) / max(1, len(long))
+        self.widths = [round(width + spare * (place in long), 1) for place, width in enumerate(widths)]
 
     @property
     def above(self) -> int:
@@ -68,16 +79,16 @@ class Page:
         known = fields().get(column.field or "") if column else None
         return known.kind if known else "T"
 
-    def _width(self, place: int) -> float:
-        """Wide enough for what stands in it: short words in a line or two, long texts in not too many lines."""
-        kind = self.kind(place)
-        least, most = _WIDTHS[kind]
+    def _width(self, place: int) -> tuple[float, float]:
+        """At least, and better: short words in a line, headings in two, long texts in not too many lines."""
+        least, most = _WIDTHS[self.kind(place)]
         texts = [shown(row[place]) for row in self.sheet.rows[self.top :] if row[place] != ""]
         longest = max((_span(line) for text in texts for line in text.split("\n")), default=0)
         needed = max((_span(text) / MOST_LINES for text in texts), default=0)
         column = self.outline.columns[place]
-        heading = min(_span(column.path[-1]), 2 * least) if column and column.path else 0
-        return min(WIDEST, max(least, heading + 1, min(longest + 1, most), needed))
+        heading = math.ceil(_span(column.path[-1]) / 2) + 2 if column and column.path else 0
+        low = min(WIDEST, max(min(least, max(longest + 1, _BLANK)), min(heading, least), needed))
+        return low, min(WIDEST, max(low, heading, min(longest + 1, most)))
 
 
 def shown(cell: Cell) -> str:

@@ -109,6 +109,11 @@ def _unspaced(word: str) -> str:
     return plain(word) or word.strip()
 
 
+def allowed_kinds() -> list[str]:
+    """The usual word for each kind of branch."""
+    return [words[0] for words in _vocabularies()["kind"].values()]
+
+
 def word_for(vocabulary: str, code: str) -> str:
     """The usual word for ``code``."""
     return _vocabularies()[vocabulary][code][0]

@@ -19,15 +19,16 @@ from accounts.audit import service
 from accounts.exchange.workbooks import Sheet
 from accounts.models import User
 from branches.choices import LedgerKind
+from branches.ledgers import blank as blanks
 from branches.ledgers import outlines, private
 from branches.ledgers.filling import TooLong, filled
 from branches.ledgers.outlines import Occasion, Outline
 from branches.ledgers.printing import Page, workbook
 from branches.ledgers.separated import separated
 from branches.models import Campaign, Job, LedgerTemplate
+from branches.selectors import campaigns, imports
 from branches.selectors import exports as selectors
 from branches.selectors.exports import Told
-from branches.selectors.imports import last_template
 from branches.services import jobs
 from branches.services.jobs import Running, handler
 
@@ -35,6 +36,7 @@ XLSX, CSV = "xlsx", "csv"
 AS_LAST = "last"
 MANY = 500
 """From so many rows of the list on, the file is made in the background."""
+MOST_BRANCHES = 500
 MOST = 5000
 """A file of more rows could not be taken back."""
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
@@ -76,7 +78,7 @@ def _has_measures(code: str) -> bool:
 
 
 def template_of(user: User) -> LedgerTemplate | None:
-    return last_template(user.organisation) if user.organisation else None
+    return imports.last_template(user.organisation) if user.organisation else None
 
 
 def export(*, keys: Iterable[int], wish: Wish, by: User) -> Made:
@@ -147,6 +149,22 @@ def _title(told: list[Told], wish: Wish, by: User) -> str:
     shape = shapes_for(by, wish.kind).get(wish.shape, "")
     words = f"{_occasion(told, by).unit}{wish.campaign.year}年{shape}{timezone.localdate():%Y%m%d}"
     return _FORBIDDEN.sub("_", words)[:80]
+
+
+def blank(*, shape: str, by: User) -> Made:
+    """An empty ledger of this shape, with the places of ``by`` and the criteria of his latest campaign in its lists."""
+    access.require(by, Verb.EDIT_CASES)
+    townships = list(imports.townships(by).values_list("name", flat=True))
+    unit = townships[0] if len(townships) == 1 else str(by.organisation or "")
+    occasion = Occasion(unit, timezone.localdate(), frozenset(townships), frozenset())
+    branches = list(imports.branches(by).values_list("name", flat=True)[:MOST_BRANCHES])
+    latest = campaigns.chosen(campaigns.visible(by), None)
+    criteria = list(latest.criteria.values_list("short_label", flat=True)) if latest else []
+    words = blanks.lists(townships if len(townships) > 1 else [], branches, criteria)
+    known = outlines.choices()
+    code = shape if shape in known else outlines.OWN
+    content = blanks.workbook(outlines.of_shape(code, occasion), words)
+    return Made(_("%(shape)s (empty).xlsx") % {"shape": known[code]}, content)
 
 
 @service

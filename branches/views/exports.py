@@ -115,6 +115,12 @@ def _asked(request: SignedInRequest, listed: Listed, form: ExportForm) -> HttpRe
     return render(request, "branches/export.html", context, status=422 if form.errors else 200)
 
 
+def blank(request: SignedInRequest) -> HttpResponse:
+    """An empty ledger to fill in."""
+    made = exports.blank(shape=request.GET.get("shape", ""), by=request.user)
+    return attached(made, TYPES[exports.XLSX])
+
+
 def attached(made: Made, content_type: str) -> HttpResponse:
     answer = HttpResponse(made.content, content_type=content_type)
     answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)
