@@ -189,7 +189,8 @@ def of_layout(layout: dict[str, Any], rows: str, occasion: Occasion) -> Outline:
     more = _named([((fields()[code].heading,), code) for code in added])
     heads = [_padded(row, width) for row in layout.get("headings") or _stacked(columns)]
     last = len(above) + len(heads) - 1
-    merges = [tuple(merge) for merge in layout["merges"] if merge[2] <= last]
+    kept = last if layout.get("headings") else len(above) - 1
+    merges = [tuple(merge) for merge in layout["merges"] if merge[2] <= kept]
     for place, column in enumerate(more, width):
         heads[0].append(column.path[0])
         for row in heads[1:]:

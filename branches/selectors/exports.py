@@ -14,7 +14,7 @@ from branches.ledgers.filling import lines_of
 from branches.ledgers.outlines import Outline
 from branches.ledgers.values import Block
 from branches.models import Cause, FollowUpPlan, Measure, Problem, ProgressEntry, Rectification
-from branches.selectors.import_plans import current
+from branches.selectors.import_members import current
 
 Part = tuple[Any, list[Any]]
 _LAST = 1 << 15

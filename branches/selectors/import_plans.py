@@ -6,10 +6,10 @@ The same comparison feeds the preview and the writing, so that what was shown is
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
@@ -34,6 +34,7 @@ from branches.models import (
     Rectification,
     TaskForceMember,
 )
+from branches.selectors.import_members import by_letters, letters, member_values
 from branches.selectors.import_news import (
     Known,
     alike,
@@ -267,8 +268,8 @@ def _measure_change(one: MeasureRecord, known: Known, links: list[Change]) -> Ch
     return change
 
 
-def _compare_links(change: Change) -> None:
-    """What a cause or a measure that is there is newly linked to.
+def _compare_links(change: Change, elsewhere: AbstractSet[int] = frozenset()) -> None:
+    """What a cause or a measure that is there is newly linked to; ``elsewhere`` is what others of its words are.
 
     Where it only stands beside several problems nothing says that it serves those that were there without it; nor
     is it linked to another problem of the very same words.
@@ -308,12 +309,15 @@ def _compare_progress(change: Change, one: MeasureRecord, percent: int | None) -
 
 
 def _compare_causes(plan: FolderPlan, problems: dict[int, Change]) -> None:
-    known = {text: cause for cause in plan.present.causes for text in _said(cause.text)}
+    known: dict[str, list[Cause]] = {}
+    for cause in plan.present.causes:
+        for text in _said(cause.text):
+            known.setdefault(text, []).append(cause)
     for one in plan.record.causes:
-        target = known.get(same(one.text))
+        target, *others = known.get(same(one.text)) or [None]
         links = [problems[id(problem)] for problem in one.problems]
         change = Change("cause", one, target, {} if target else {"text": one.text}, links=links)
-        _compare_links(change)
+        _compare_links(change, {pk for other in others if other for pk in _linked(other)})
         plan.changes.append(change)
 
 
@@ -327,44 +331,8 @@ def _compare_plans(plan: FolderPlan) -> None:
 
 
 def _compare_members(plan: FolderPlan) -> None:
-    known = _members_by_letters(plan.present.members)
+    known = by_letters(plan.present.members)
     for one in plan.record.members:
-        target = known.get((one.kind, _letters(one.text)))
+        target = known.get((one.kind, letters(one.text)))
         change = Change("member", one, target, {} if target else member_values(one.kind, one.text))
         plan.changes.append(change)
-
-
-def _members_by_letters(members: list[TaskForceMember]) -> dict[tuple[str, str], TaskForceMember]:
-    """Members by part and letters; all of one part together too, and those who still hold it: a ledger has one cell."""
-    known: dict[tuple[str, str], TaskForceMember] = {}
-    for kind in {member.kind for member in members}:
-        holders = [member for member in members if member.kind == kind]
-        for several in (holders, current(holders), *([holder] for holder in holders)):
-            text = "".join(map(str, several))
-            known |= {(kind, _letters(said)): several[0] for said in (text, private.masked(text)) if several}
-    return known
-
-
-def current(members: list[TaskForceMember]) -> list[TaskForceMember]:
-    """Those who have not left."""
-    today = timezone.localdate()
-    return [member for member in members if member.to_on is None or member.to_on >= today]
-
-
-def _letters(text: str) -> str:
-    """The characters of a name with its post, whatever their order and the marks between them."""
-    return "".join(sorted(character for character in text if character.isalnum()))
-
-
-LONGEST_NAME = 4
-
-
-def member_values(kind: str, text: str) -> dict[str, Any]:
-    """张×× 县委常委、组织部部长 → name and post; a unit as a unit; what cannot be taken apart as a post."""
-    if kind == "paired_unit":
-        return {"kind": kind, "unit": text}
-    for mark in (" ", "\u3000", "，", ",", "（", "("):
-        name, found, post = text.partition(mark)
-        if found and len(name) <= LONGEST_NAME:
-            return {"kind": kind, "name": name, "post": post.strip("）) ")}
-    return {"kind": kind, "name": text} if len(text) <= LONGEST_NAME else {"kind": kind, "post": text}

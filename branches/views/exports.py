@@ -48,8 +48,10 @@ class Listed:
 
 def _listed(request: SignedInRequest, wanted: QueryDict) -> Listed:
     access.require(request.user, Verb.VIEW_CASES)
-    campaign = campaigns.chosen(campaigns.visible(request.user), wanted.get("campaign"))
-    if campaign is None:
+    named = wanted.get("campaign")
+    campaign = campaigns.chosen(campaigns.visible(request.user), named)
+    # A list shows another campaign in place of one that is not seen; a file must not be another than was asked for.
+    if campaign is None or named not in {None, "", str(campaign.pk)}:
         raise Http404
     kind = ledger.kind_of(wanted.get("kind"))
     query = wanted.copy()
