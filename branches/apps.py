@@ -44,7 +44,7 @@ class BranchesConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.registry import auditlog
 
-        for module in ("receivers", "services.bulk", "services.imports"):
+        for module in ("receivers", "services.bulk", "services.exports", "services.imports"):
             import_module(f"branches.{module}")
 
         for model in self.get_models():

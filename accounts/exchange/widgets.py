@@ -10,8 +10,8 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from import_export.widgets import Widget
 
-# A spreadsheet would run a text that begins with one of these.
-FORMULA_MARKS = ("=", "+", "-", "@")
+from accounts.exchange.formulas import marked, unmarked
+
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -19,12 +19,10 @@ class Text(Widget):
     """Text without blanks around it; what a spreadsheet would take for a formula leaves as plain text."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        text = "" if value is None else str(value).strip()
-        return text[1:] if text.startswith(tuple(f"'{mark}" for mark in FORMULA_MARKS)) else text
+        return unmarked("" if value is None else str(value).strip())
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        text = "" if value is None else str(value)
-        return f"'{text}" if text.startswith(FORMULA_MARKS) else text
+        return marked("" if value is None else str(value))
 
 
 class Whole(Widget):

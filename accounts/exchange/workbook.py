@@ -17,6 +17,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from accounts.exchange.formulas import marked
 from accounts.exchange.workbook_scan import Scan, scan_sheets
 
 MEMORY = 300 * 1024 * 1024
@@ -75,6 +76,7 @@ def lines(path: str) -> Iterator[Any]:
             yield _about(meta, sheet, scan)
             read = 0
             for number, row in _rows(sheet):
+                _mark(row, number, scan)
                 read += 1
                 cells += sum(cell != "" for cell in row)
                 characters += sum(len(cell) for cell in row if isinstance(cell, str))
@@ -111,6 +113,13 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
             row.pop()
         if row:
             yield number, row
+
+
+def _mark(row: list[Any], number: int, scan: Scan | None) -> None:
+    """Put the apostrophe, which the cell itself does not hold, before texts that are marked as no formula."""
+    for place, cell in enumerate(row) if scan and scan.quoted else ():
+        if (number, place) in scan.quoted and isinstance(cell, str):  # type: ignore[union-attr]
+            row[place] = marked(cell)
 
 
 def _plain(cell: Any) -> Any:

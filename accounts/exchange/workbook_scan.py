@@ -26,15 +26,23 @@ _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _KIND = re.compile(rb'\bt="(\w+)"')
 _INLINE = re.compile(rb"<(?:\w+:)?t\b[^<>]*>\s*[^<\s]")
 _STRING = re.compile(rb"<(?:\w+:)?si\b[^<>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_STYLE = re.compile(rb'\bs="(\d+)"')
+_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
+_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+_QUOTES = re.compile(rb'quotePrefix="(?:1|true)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(slots=True)
 class Scan:
-    """Rows (from 1) with a value; faults by place (row, column from 0): "error" or "uncalculated"."""
+    """Rows (from 1) with a value; faults by place (row, column from 0): "error" or "uncalculated".
+
+    ``quoted`` are the places of texts that somebody marked as no formula.
+    """
 
     rows: set[int] = field(default_factory=set)
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    quoted: set[tuple[int, int]] = field(default_factory=set)
     last_row: int = 0
     last_column: int = 0
     last_cell: str = ""
@@ -67,11 +75,12 @@ def scan_sheets(archive: zipfile.ZipFile) -> dict[str, Scan]:
     """The scan of each sheet by its name. Raises ``KeyError`` or ``BadZipFile`` for what is no whole workbook."""
     names = set(archive.namelist())
     blanks = _blank_strings(archive) if "xl/sharedStrings.xml" in names else frozenset()
+    quoting = _quoting_styles(archive) if "xl/styles.xml" in names else frozenset()
     found = {}
     for name, path in _sheet_paths(archive).items():
         if path in names:
             with archive.open(path) as stream:
-                found[name] = _scan(stream, blanks)
+                found[name] = _scan(stream, blanks, quoting)
     return found
 
 
@@ -93,7 +102,17 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _scan(stream: IO[bytes], blanks: frozenset[int]) -> Scan:
+def _quoting_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
+    """The numbers of the styles under which a text is no formula, whatever it begins with."""
+    styles = archive.read("xl/styles.xml")
+    if b"quotePrefix" not in styles:
+        return frozenset()
+    formats = _CELL_FORMATS.search(styles)
+    found = _FORMAT.findall(formats[1]) if formats else []
+    return frozenset(str(number).encode() for number, one in enumerate(found) if _QUOTES.search(one))
+
+
+def _scan(stream: IO[bytes], blanks: frozenset[int], quoting: frozenset[bytes]) -> Scan:
     scan, rest = Scan(), b""
     for piece in _pieces(stream):
         data, done = rest + piece, 0
@@ -101,6 +120,8 @@ def _scan(stream: IO[bytes], blanks: frozenset[int]) -> Scan:
         for match in _CELL.finditer(data) if any(mark in data for mark in _VALUE_MARKS) else ():
             done = match.end()
             _take(scan, match, data, blanks)
+            if quoting:
+                _note_quoted(scan, match[1], quoting)
         rest = data[max(done, len(data) - OVERLAP) :]
     return scan
 
@@ -120,6 +141,12 @@ def _take(scan: Scan, match: re.Match[bytes], data: bytes, blanks: frozenset[int
     if value and text_kind == b"s" and value.strip().isdigit() and int(value) in blanks:
         return
     scan.note(place[1], place[2], "error" if text_kind == b"e" else "")
+
+
+def _note_quoted(scan: Scan, attributes: bytes, quoting: frozenset[bytes]) -> None:
+    style, place = _STYLE.search(attributes), _PLACE.search(attributes)
+    if style and place and style[1] in quoting:
+        scan.quoted.add((int(place[2]) - 1, column_number(place[1].decode()) - 1))
 
 
 def _blank_strings(archive: zipfile.ZipFile) -> frozenset[int]:

@@ -74,12 +74,12 @@ class Builder:
         branch, problems = self._who(row, context)
         branch.seen(row.spot)
         content.take_branch(row, branch, self.options)
-        causes = [self._cause(branch, text, problems, row) for text in self._texts(row, "cause", branch)]
+        causes = [self._cause(branch, text, problems) for text in self._texts(row, "cause", branch)]
         measures = self._measures(row, branch, problems)
         plans = [self._plan(branch, text, row) for text in self._texts(row, "plan", branch)]
         for record in [*problems, *causes, *measures, *plans]:
             record.seen(row.spot)
-        content.take_problems(row, problems, self.options)
+        content.take_problems(row, problems, measures, self.options)
         content.take_measures(row, measures, self.options)
         content.check_status(row)
         extras.take(row, branch, problems, measures)
@@ -146,26 +146,25 @@ class Builder:
         if key not in self.told:
             self.told[key] = [self._measure(branch, item.text, problems) for item in self._items(row, cell)]
         for measure in self.told[key]:
-            measure.problems += [problem for problem in problems if problem not in measure.problems]
+            measure.serve(problems)
         return self.told[key]
 
     def _measure(self, branch: BranchRecord, text: str, problems: list[ProblemRecord]) -> MeasureRecord:
         key = ("measure", id(branch), same(text), *map(id, problems))
         if key not in self.told:
-            measure = MeasureRecord(text=text, problems=list(problems))
+            measure = MeasureRecord(text=text)
             branch.measures.append(measure)
             self.told[key] = [measure]
         return self.told[key][0]
 
-    def _cause(self, branch: BranchRecord, text: str, problems: list[ProblemRecord], row: Row) -> CauseRecord:
+    def _cause(self, branch: BranchRecord, text: str, problems: list[ProblemRecord]) -> CauseRecord:
         key = ("cause", id(branch), same(text))
         if key not in self.told:
             cause = CauseRecord(text=text)
             branch.causes.append(cause)
             self.told[key] = [cause]
-        cause = self.told[key][0]
-        cause.problems += [problem for problem in problems if problem not in cause.problems]
-        return cause
+        self.told[key][0].serve(problems)
+        return self.told[key][0]
 
     def _plan(self, branch: BranchRecord, text: str, row: Row) -> PlanRecord:
         key = ("plan", id(branch), same(text))

@@ -28,7 +28,7 @@ _MASKED_NUMBER = re.compile(r"[\s（(：:]*×{11,18}[）)]?")
 
 def take_branch(row: Row, branch: BranchRecord, options: Options) -> None:
     """What is told of the branch itself and of its folder; the first row that says it counts."""
-    branch.secretary = branch.secretary or _MASKED_NUMBER.sub("", row.text("secretary")).strip()
+    branch.secretary = branch.secretary or secretary(row.text("secretary"))
     branch.kind = branch.kind or row.read("kind", lambda cell: cells.word(cell.value.raw, "kind")) or ""
     if branch.member_count is None:
         branch.member_count = row.read("member_count", _count)
@@ -46,6 +46,11 @@ def take_branch(row: Row, branch: BranchRecord, options: Options) -> None:
             branch.members.append(MemberRecord([row.spot], kind=kind, text=text))
 
 
+def secretary(text: str) -> str:
+    """A name without the number that was struck out beside it."""
+    return _MASKED_NUMBER.sub("", text).strip()
+
+
 def _count(cell: Cell) -> int:
     return cells.strict_whole(cell.value.raw)
 
@@ -55,27 +60,38 @@ def _criteria(row: Row, options: Options) -> list[int]:
     cell = row.cells.get("criteria")
     if cell is None:
         return []
-    known = {number for number, _label, _short in options.criteria}
-    listed = [number for number in cells.numbers_in(cell.text) if number in known]
+    return criteria_in(cell.text, options.criteria)
+
+
+def criteria_in(text: str, criteria: tuple[tuple[int, str, str], ...]) -> list[int]:
+    """The numbers of those of ``criteria`` (number, label, short label) that ``text`` names."""
+    known = {number for number, _label, _short in criteria}
+    listed = [number for number in cells.numbers_in(text) if number in known]
     if listed:
         return listed
-    said = plain(cell.text)
+    said = plain(text)
     return [
         number
-        for number, label, short in options.criteria
+        for number, label, short in criteria
         if plain(short) in said
         or plain(label) in said
         or (len(said) >= SHORTEST_LABEL and said in plain(label))
     ]
 
 
-def take_problems(row: Row, problems: list[ProblemRecord], options: Options) -> None:
+def take_problems(
+    row: Row, problems: list[ProblemRecord], measures: list[MeasureRecord], options: Options
+) -> None:
     responsible = responsible_in(row)
+    shared = {"responsible"} if measures else set()
+    if measures and not {"deadline", "measure_deadline"} <= row.cells.keys():
+        shared.add("deadline")
     phrase = deadline_in(row, "deadline", options) or deadline_in(row, "measure_deadline", options)
     status = row.read("status", lambda cell: cells.word(cell.value.raw, "status")) or ""
     found = row.read("found_on", lambda cell: cells.day(cell.value.raw, year=options.year))
     criteria = _criteria(row, options)
     for problem in problems:
+        problem.shared |= shared
         problem.responsible = problem.responsible or responsible
         problem.deadline = later(problem.deadline, phrase, options.year)
         problem.found_on = problem.found_on or found
@@ -97,6 +113,7 @@ def take_measures(row: Row, measures: list[MeasureRecord], options: Options) -> 
         measure.deadline = later(measure.deadline, phrase, options.year)
         measure.starts_on = measure.starts_on or starts
         measure.percent = DONE if status == "done" else measure.percent if percent is None else percent
+        measure.is_done_by_word = status == "done" and percent != DONE
     for code in ("progress", "outcome"):
         _spread(row, code, measures)
     if not {"percent", "status"} & row.cells.keys():
@@ -177,9 +194,9 @@ def check_status(row: Row) -> None:
     if column is None or plan is None or not shown(column.path[-1] if column.path else "").startswith("是否"):
         return
     if not row.text("status"):
-        row.say("error", column, "", _("Say whether it is done: 是 or 否."))
+        row.say("rule", column, "", _("Say whether it is done: 是 or 否."))
     elif cells.code_of("status", row.text("status")) in {"open", "rectifying"} and not row.text("plan"):
-        row.say("error", plan, "", _("It is not done: write the reason and the next step."))
+        row.say("rule", plan, "", _("It is not done: write the reason and the next step."))
 
 
 def settle(branch: BranchRecord) -> None:

@@ -29,13 +29,13 @@ class Context:
 
     @classmethod
     def of(cls, table: Table, default_branch: str) -> Context:
-        unit = _unit(table.above)
+        unit = unit_in(table.above)
         names_branches = table.column_of("branch") is not None
         sections = []
         for row, text in table.sections.items():
             if section := section_of(text):
                 sections.append((row, *section))
-        branch = "" if names_branches else _branch(table, unit)
+        branch = "" if names_branches else branch_in(table.above, table.sheet.name)
         return cls(
             "" if _BRANCH_NAME.search(unit) else unit, branch or default_branch, sections, names_branches
         )
@@ -57,18 +57,20 @@ class Context:
         return names[-1] if names else ""
 
 
-def _unit(above: list[str]) -> str:
+def unit_in(above: list[str]) -> str:
+    """The unit that hands the ledger in, by the words over it; "" if none is named."""
     for text in above:
         if match := _UNIT.search(text):
             return _UNIT_ENDS.sub("", match[1])
     return ""
 
 
-def _branch(table: Table, unit: str) -> str:
+def branch_in(above: list[str], sheet: str) -> str:
     """The branch that a table as a whole is about: named over it, in its title, or by its sheet."""
+    unit = unit_in(above)
     if _BRANCH_NAME.search(unit):
         return unit
-    for text in [*table.above, table.sheet.name]:
+    for text in [*above, sheet]:
         if match := _BRANCH_IN_TITLE.search(shown(text)):
             name = _BEFORE_NAME.sub("", match[1])
             return re.sub(r"^.*(?:镇|乡|街道)(?=[\u4e00-\u9fff]{3,}(?:党支部|党总支|支部委员会))", "", name)

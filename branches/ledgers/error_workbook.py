@@ -26,7 +26,9 @@ def refused(table: Table, messages: Mapping[int, str]) -> Sheet:
     rows: list[list[Cell]] = [_padded(table.sheet.rows[row], width) for row in range(last)]
     rows[last - 1].append(ERRORS)
     for number, message in sorted(messages.items()):
-        cells: list[Cell] = [grid.value(number - 1, column).raw for column in range(width)]
+        places = [grid.value(number - 1, column) for column in range(width)]
+        # As the sheet has it, with the mark of a text that is no formula.
+        cells: list[Cell] = [place.raw and table.sheet.cell(place.row, place.column) for place in places]
         rows.append([*cells, message])
     merges: list[Merge] = [merge for merge in table.sheet.merges if merge[2] < last]
     return Sheet(table.sheet.name, rows, merges)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from branches.ledgers.records import BranchRecord, MeasureRecord, ProblemRecord, Record
+from branches.ledgers.records import BranchRecord, MeasureRecord, ProblemRecord, Record, Source
 from branches.ledgers.rows import Cell, Row
 from branches.ledgers.vocabulary import code_of, fields
 
@@ -23,10 +23,7 @@ def take(
             branch.goal = cell.text
         elif code not in PLACED or _has_no_place(row, code, problems, measures):
             owner = _owner(row, cell, branch, problems, measures)
-            known = owner.extra.get(cell.column.heading)
-            owner.extra[cell.column.heading] = (
-                f"{known}\n{cell.text}" if known and known != cell.text else cell.text
-            )
+            _keep(owner, cell, Source(code, cell.text, (branch, *problems, *measures)))
         if (
             code in {"closed", "status"}
             and code_of("status", cell.text) == "done"
@@ -38,6 +35,13 @@ def take(
                 cell.text,
                 _("Signing off is the county's step here; the word is kept beside it."),
             )
+
+
+def _keep(owner: Record, cell: Cell, source: Source) -> None:
+    heading = cell.column.heading
+    known = owner.extra.get(heading)
+    owner.extra[heading] = f"{known}\n{cell.text}" if known and known != cell.text else cell.text
+    owner.sources.setdefault(heading, []).append(source)
 
 
 def _has_no_place(row: Row, code: str, problems: list[ProblemRecord], measures: list[MeasureRecord]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from accounts.exchange.formulas import unmarked
 from accounts.exchange.workbooks import Cell, Merge, Sheet
 
 MOST_COVERED = 1_000_000
@@ -17,6 +18,8 @@ class Value:
     raw: Cell
     row: int
     column: int
+    is_marked: bool = False
+    """Whether it was marked as text, so that nothing would run it; the mark is gone from ``raw``."""
 
     @property
     def text(self) -> str:
@@ -67,7 +70,9 @@ class Grid:
         top, left, _bottom, _right = self.merge_at(row, column)
         if left != column:
             return Value("", row, column)
-        return Value(self.sheet.cell(top, left), top, left)
+        raw = self.sheet.cell(top, left)
+        bare = unmarked(raw) if isinstance(raw, str) else raw
+        return Value(bare, top, left, is_marked=bare != raw)
 
     def covered(self, row: int, column: int) -> str:
         """The text of whatever merge covers the cell, sideways too: how headings are read."""

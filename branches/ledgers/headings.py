@@ -22,6 +22,8 @@ FEWEST_KNOWN = 2
 LEAST_KNOWN = 0.4
 LONGEST_CHILD = 40
 TITLE_SHARE = 0.8
+BETWEEN = " / "
+"""Stands between the headings of a column, from the top down, where they are told in one line."""
 _NUMBER = re.compile(r"[\d.,%/-]+")
 _ABOVE = re.compile(r"^截至|^(填报|填表|制表|编制|单位|日期|时间)[^:：]{0,8}[:：]|[:：]\s*\S|20\d\d年\d+月")
 
@@ -151,8 +153,10 @@ def _path(grid: Grid, top: int, depth: int, column: int) -> Path:
     words: list[str] = []
     for row in range(top, top + depth):
         word = grid.covered(row, column) or _head_beside(grid, top, depth, row, column)
-        if word and (not words or plain(words[-1]) != plain(word)):
-            words.append(word)
+        # A single row of headings may hold whole paths: "整改目标 / 完成时限".
+        for part in word.split(BETWEEN):
+            if part and (not words or plain(words[-1]) != plain(part)):
+                words.append(part)
     return tuple(words)
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from branches.ledgers.words import same
+
 _CHINESE = "一二三四五六七八九十"
 _TEN = 10
 _MOST = 99
@@ -52,11 +54,16 @@ MARKS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
 _LINE_ENDS = "。；;！!."
 _OPEN_ENDS = "，、,（(：:—-"
 _LEAD = re.compile(r"^[^。；;]{0,40}[：:]\s*$")
+JOINT = "\u200b"
+"""Stands, unseen, before each item of a cell that we wrote, where the marks alone would be misread."""
+_COUNTED = re.compile(r"\d+\.")
 
 
 def split(text: str) -> tuple[str, list[Item]]:
     """(lead, items): the words before the first mark ("主要问题：", often ""); one item if there is no mark."""
     text = text.strip()
+    if text.startswith(JOINT):
+        return "", _at_joints(text.split(JOINT)[1:])
     marks = _marks(text)
     if not marks:
         return "", [Item(number, line) for number, line in enumerate(_lines(text), 1)]
@@ -66,6 +73,12 @@ def split(text: str) -> tuple[str, list[Item]]:
         parts[0] = Item(parts[0].number, f"{head}{parts[0].text}")
         head = ""
     return head, [part for part in parts if part.text]
+
+
+def _at_joints(pieces: list[str]) -> list[Item]:
+    if len(pieces) > 1:
+        pieces = [_COUNTED.sub("", piece, count=1) for piece in pieces]
+    return [Item(number, piece.strip()) for number, piece in enumerate(pieces, 1) if piece.strip()]
 
 
 def _between(text: str, marks: list[tuple[int, int, int]]) -> list[Item]:
@@ -114,7 +127,14 @@ def _is_folded(lines: list[str]) -> bool:
 
 
 def joined(texts: list[str]) -> str:
-    """Several texts as one cell: numbered, a line each; a single one as it is."""
+    """Several texts as one cell, from which ``split`` has them back: numbered, a line each; a single one as it is."""
+    said = _numbered(texts, "")
+    if [same(item.text) for item in split(said)[1]] == list(map(same, texts)):
+        return said
+    return _numbered([text.replace(JOINT, "") for text in texts], JOINT)
+
+
+def _numbered(texts: list[str], joint: str) -> str:
     if len(texts) == 1:
-        return texts[0]
-    return "\n".join(f"{number}.{text}" for number, text in enumerate(texts, 1))
+        return f"{joint}{texts[0]}"
+    return "\n".join(f"{joint}{number}.{text}" for number, text in enumerate(texts, 1))

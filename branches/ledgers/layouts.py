@@ -17,9 +17,17 @@ def layout(table: Table) -> dict[str, Any]:
         "sheet": table.sheet.name,
         "above": [[grid.text(row, column) for column in range(grid.width)] for row in range(band.top)],
         "heading_rows": table.heading_rows,
+        "headings": [
+            [grid.text(row, column) for column in range(grid.width)] for row in range(band.top, last)
+        ],
         "merges": [list(merge) for merge in table.sheet.merges if merge[2] < last],
         "columns": [
-            {"heading": column.heading, "path": list(column.path), "field": column.field}
+            {
+                "heading": column.heading,
+                "path": list(column.path),
+                "field": column.field,
+                "place": column.place,
+            }
             for column in table.columns
         ],
     }

@@ -11,7 +11,7 @@ from typing import Literal
 
 from branches.ledgers.tables import Table
 
-Severity = Literal["error", "note", "private"]
+Severity = Literal["error", "rule", "note", "private"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,7 +24,9 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to tell about a cell. An "error" keeps its row out; a "note" and a "private" do not."""
+    """Something to tell about a cell. An "error" keeps its row out; so does a "rule", if the row says anything new; a
+    "note" and a "private" do not.
+    """
 
     severity: Severity
     spot: Spot
@@ -33,12 +35,24 @@ class Finding:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cell whose ``text`` was kept as it stands; ``code`` of its column, and all records that its row tells of."""
+
+    code: str
+    text: str
+    beside: tuple[Record, ...]
+
+
 @dataclass(slots=True, eq=False)
 class Record:
-    """Something told in one or several rows; ``spots`` are in reading order. ``extra``: unknown columns by heading."""
+    """Something told in one or several rows; ``spots`` are in reading order. ``extra``: unknown columns by heading,
+    ``sources`` the cells that it was put together from.
+    """
 
     spots: list[Spot] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, list[Source]] = field(default_factory=dict)
 
     def seen(self, spot: Spot) -> None:
         if not self.spots or self.spots[-1] != spot:
@@ -56,18 +70,32 @@ class ProblemRecord(Record):
     deadline: str = ""
     found_on: dt.date | None = None
     status: str = ""
+    shared: set[str] = field(default_factory=set)
+    """What was told in cells that tell it of the measures beside the problem just as well."""
 
 
 @dataclass(slots=True, eq=False)
-class CauseRecord(Record):
+class Linked(Record):
+    """``is_firm``: some row tells it of one problem; else it stands beside several, and may belong to some of them."""
+
     text: str = ""
     problems: list[ProblemRecord] = field(default_factory=list)
+    is_firm: bool = False
+
+    def serve(self, problems: list[ProblemRecord]) -> None:
+        self.problems += [problem for problem in problems if problem not in self.problems]
+        self.is_firm = self.is_firm or len(problems) == 1
 
 
 @dataclass(slots=True, eq=False)
-class MeasureRecord(Record):
-    text: str = ""
-    problems: list[ProblemRecord] = field(default_factory=list)
+class CauseRecord(Linked):
+    pass
+
+
+@dataclass(slots=True, eq=False)
+class MeasureRecord(Linked):
+    """``is_done_by_word``: that it is at 100 percent, only the word for the state of its problem says."""
+
     responsible: str = ""
     deadline: str = ""
     starts_on: dt.date | None = None
@@ -76,6 +104,7 @@ class MeasureRecord(Record):
     percent: int | None = None
     worded: bool = False
     """Whether the percent is only read out of the words of the progress."""
+    is_done_by_word: bool = False
 
 
 @dataclass(slots=True, eq=False)

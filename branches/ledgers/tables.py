@@ -27,6 +27,9 @@ FOOT = re.compile(
 # The column that a workbook of errors has more than the ledger it came from; it says nothing of its own.
 ERRORS = "错误说明（导入时忽略）"
 SHARE = re.compile(r"\s*\d+(\.\d+)?\s*%?\s*")
+# With this word begins a row that only shows how to fill in the others.
+EXAMPLE = "示例"
+_IS_EXAMPLE = re.compile(r"^[（(]?(示例|样例|例)[）)]?([:：].{0,40})?$")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST_TOTAL = 20
 REPEATED = 0.6
@@ -118,7 +121,7 @@ def columns_of(band: Band, grid: Grid, chosen: Mapping[str, str | None]) -> list
             or (not path and not any(grid.text(row, place) for row in below))
         ):
             continue
-        heading = " / ".join(map(shown, path)) or f"{_letters(place)}列"
+        heading = headings.BETWEEN.join(map(shown, path)) or f"{_letters(place)}列"
         names[heading] += 1
         if names[heading] > 1:
             heading = f"{heading} ({names[heading]})"
@@ -217,8 +220,10 @@ def _sort_rows(table: Table) -> int:
 
 
 def _passed_over(table: Table, row: int, filled: list[int]) -> str:
-    """Why the row is no data: "heading", "numbers", "total", "foot", "section", "note" or "blank"; "" if it is."""
+    """Why a row is no data: "heading", "numbers", "example", "total", "foot", "section", "note", "blank"; else ""."""
     texts = [table.grid.text(row, column) for column in filled]
+    if _IS_EXAMPLE.match(shown(texts[0])):
+        return "example"
     if _repeats(table, row, texts):
         return "heading"
     if _is_numbering(texts):

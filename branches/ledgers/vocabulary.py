@@ -109,6 +109,16 @@ def _unspaced(word: str) -> str:
     return plain(word) or word.strip()
 
 
+def allowed_kinds() -> list[str]:
+    """The usual word for each kind of branch."""
+    return [words[0] for words in _vocabularies()["kind"].values()]
+
+
+def word_for(vocabulary: str, code: str) -> str:
+    """The usual word for ``code``."""
+    return _vocabularies()[vocabulary][code][0]
+
+
 def allowed(vocabulary: str) -> list[str]:
     """The usual words of ``vocabulary``, for a message."""
     return [word for words in _vocabularies()[vocabulary].values() for word in words[:3]]

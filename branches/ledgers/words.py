@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+# Blanks, and what cannot be seen: a spreadsheet loses control characters.
+_SPACE = re.compile(r"[\s\u200b\ufeff\x00-\x1f\x7f]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _MARKS = re.compile(r"[\s：:*＊、,，。.；;·•—_~…\"'“”‘’《》<>|\-/\\]+")
 

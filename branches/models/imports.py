@@ -118,9 +118,9 @@ class LedgerTemplate(models.Model):
     """The shape of a ledger that an organisation sent last, so that it can be offered again and written again.
 
     ``layout``: {"sheet": name, "above": [[text, …] per row over the headings], "heading_rows": [number from 1, …],
-    "merges": [[top, left, bottom, right] from 0, of the rows down to the headings], "columns": [{"heading", "path":
-    [text from the top, …], "field": code or null}, … from left to right]}. ``mapping``: what people of the organisation
-    said headings mean, where it differs from what was recognised.
+    "headings": [[text, …] per row of headings], "merges": [[top, left, bottom, right] from 0, of the rows down to the
+    headings], "columns": [{"heading", "path": [text from the top, …], "field": code or null, "place": from 0}, …]}.
+    ``mapping``: what people of the organisation said headings mean, where it differs from what was recognised.
     """
 
     organisation = models.ForeignKey(
@@ -145,3 +145,8 @@ class LedgerTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that its columns hold."""
+        return {column["field"] for column in self.layout["columns"] if column["field"]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
-from branches.ledgers.words import plain
+from branches.ledgers.words import plain, shown
 from branches.models import Branch
 
 LISTED = 20
@@ -60,7 +60,9 @@ class Places:
         """The branch of ``township`` called ``name``; but for 党支部 and the like, where only one fits."""
         known = self._register(township)
         alike = known.get(plain(name)) or known.get(_bare(name), [])
-        return alike[0] if len(alike) == 1 else None
+        exact = [branch for branch in alike if shown(branch.name) == shown(name)]
+        found = exact or alike
+        return found[0] if len(found) == 1 else None
 
     def _register(self, township: Organisation) -> dict[str, list[Branch]]:
         if township.pk not in self._branches:

@@ -5,8 +5,8 @@ The same comparison feeds the preview and the writing, so that what was shown is
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from branches.choices import RowState
-from branches.ledgers import measure_text
+from branches.ledgers import measure_text, private
 from branches.ledgers.content import SERIAL
 from branches.ledgers.records import (
     BranchRecord,
@@ -33,6 +33,17 @@ from branches.models import (
     Problem,
     Rectification,
     TaskForceMember,
+)
+from branches.selectors.import_members import by_letters, letters, member_values
+from branches.selectors.import_news import (
+    Known,
+    alike,
+    extra_of,
+    percent_of,
+    told_by,
+    told_of_measure,
+    told_of_problem,
+    words,
 )
 
 Difference = tuple[str, str, str]
@@ -87,6 +98,8 @@ class FolderPlan:
     folder: Rectification | None
     present: Present
     changes: list[Change] = field(default_factory=list)
+    extra: dict[str, str] = field(default_factory=dict)
+    """What the ledger tells of the branch in columns of its own."""
     findings: list[Finding] = field(default_factory=list)
 
     def of(self, noun: str) -> list[Change]:
@@ -101,16 +114,14 @@ class FolderPlan:
 def compare(plan: FolderPlan) -> None:
     """Fill in ``plan.changes``: the parts of the folder that the record tells of, each beside its like."""
     record = plan.record
-    found = _pair_problems(record, plan.present.problems)
-    by_record: dict[int, Change] = {}
-    for problem in record.problems:
-        change = _problem_change(problem, found.get(id(problem)))
-        by_record[id(problem)] = change
-        plan.changes.append(change)
-    pairs = _pair_measures(record, plan.present.measures, by_record)
+    known = Known(record, plan.folder, _pair_problems(record, plan.present.problems))
+    known.measures = _pair_measures(known, plan.present.measures)
+    by_record = {id(problem): _problem_change(problem, known) for problem in record.problems}
+    plan.changes += by_record.values()
     for measure in record.measures:
         links = [by_record[id(problem)] for problem in measure.problems]
-        plan.changes.append(_measure_change(measure, pairs.get(id(measure)), links))
+        plan.changes.append(_measure_change(measure, known, links))
+    plan.extra = extra_of(record, known)
     _compare_causes(plan, by_record)
     _compare_plans(plan)
     _compare_members(plan)
@@ -120,12 +131,16 @@ def _pair_problems(record: BranchRecord, present: list[Problem]) -> dict[int, Pr
     """Which problem of the folder each record is: by its text, or else by its number, here or in the ledger."""
     pairs: dict[int, Problem] = {}
     by_text: dict[str, list[Problem]] = {}
+    taken: set[int] = set()
     for problem in present:
-        by_text.setdefault(same(problem.text), []).append(problem)
+        for text in _said(problem.text):
+            by_text.setdefault(text, []).append(problem)
     for one in record.problems:
-        if alike := by_text.get(same(one.text)):
-            pairs[id(one)] = alike.pop(0)
-    taken = {problem.pk for problem in pairs.values()}
+        alike = by_text.get(same(one.text), [])
+        free = [problem for problem in alike if problem.pk not in taken and _is_one(one, problem)]
+        if free:
+            pairs[id(one)] = free[0]
+            taken.add(free[0].pk)
     left = {_number_of(problem): problem for problem in present if problem.pk not in taken}
     for one in record.problems:
         number = str(one.number or "") or one.extra.get(SERIAL, "")
@@ -134,17 +149,28 @@ def _pair_problems(record: BranchRecord, present: list[Problem]) -> dict[int, Pr
     return pairs
 
 
+def _is_one(one: ProblemRecord, problem: Problem) -> bool:
+    """Whether the record is ``problem``, whose text it has; where a name in it is struck out, its number must agree."""
+    number = str(one.number or "") or one.extra.get(SERIAL, "")
+    is_exact = same(one.text) == same(problem.text)
+    return is_exact or number in {"", str(problem.number), problem.extra.get(SERIAL)}
+
+
+def _said(text: str) -> set[str]:
+    """How ``text`` comes back: as it is, or with its private numbers and names struck out."""
+    return {same(text), same(private.masked(text))}
+
+
 def _number_of(problem: Problem) -> tuple[bool, str]:
     """By what number a ledger knows the problem: the ledger's own running one, or that of the folder."""
     kept = problem.extra.get(SERIAL)
     return (True, kept) if kept else (False, str(problem.number))
 
 
-def _problem_change(one: ProblemRecord, target: Problem | None) -> Change:
-    told: dict[str, Any] = {"text": one.text, "title": one.title, "responsible": one.responsible}
-    told |= {"deadline": one.deadline, "found_on": one.found_on}
-    change = Change("problem", one, target, told)
-    _keep_what_differs(change, told, one.extra)
+def _problem_change(one: ProblemRecord, known: Known) -> Change:
+    told = told_of_problem(one, known)
+    change = Change("problem", one, known.problems.get(id(one)), told)
+    _keep_what_differs(change, told, extra_of(one, known))
     return change
 
 
@@ -155,51 +181,55 @@ def _keep_what_differs(change: Change, told: dict[str, Any], extra: dict[str, st
     if target is not None:
         for name in list(change.values):
             before, after = getattr(target, name), change.values[name]
-            if before == after or (isinstance(after, str) and same(str(before)) == same(after)):
+            if alike(before, after, name):
                 del change.values[name]
             else:
-                change.differences.append((_label(target, name), _words(before), _words(after)))
+                change.differences.append((_label(target, name), words(before), words(after)))
     known = target.extra if target is not None and hasattr(target, "extra") else {}
-    news = {heading: text for heading, text in extra.items() if known.get(heading) != text}
-    if news:
-        change.values["extra"] = {**known, **news}
+    if extra:
+        change.values["extra"] = {**known, **extra}
         if target is not None:
-            change.differences += [(heading, known.get(heading, ""), text) for heading, text in news.items()]
+            change.differences += [(heading, known.get(heading, ""), text) for heading, text in extra.items()]
 
 
 def _label(target: Any, name: str) -> str:
     return str(target._meta.get_field(name).verbose_name)
 
 
-def _words(value: Any) -> str:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return "" if value is None else str(value)
-
-
-def _pair_measures(
-    record: BranchRecord, present: list[Measure], problems: dict[int, Change]
-) -> dict[int, Measure]:
+def _pair_measures(known: Known, present: list[Measure]) -> dict[int, Measure]:
     """Which measure of the folder each record is: by its text (of the same problem first); or the only one of its
     problem that is left on either side.
     """
     pairs: dict[int, Measure] = {}
     by_text: dict[str, list[Measure]] = {}
     for measure in present:
-        by_text.setdefault(same(measure_text.whole(measure.title, measure.description)), []).append(measure)
-    for one in record.measures:
-        if alike := by_text.get(same(one.text)):
-            targets = _targets(one, problems)
-            pairs[id(one)] = alike.pop(
-                next((n for n, each in enumerate(alike) if targets & _linked(each)), 0)
-            )
-    _pair_the_only_ones(record, present, problems, pairs)
+        for text in _said(_text_of(measure)):
+            by_text.setdefault(text, []).append(measure)
+    taken: set[int] = set()
+    for one in known.record.measures:
+        if found := _measure_for(one, by_text.get(same(one.text), []), taken, known):
+            pairs[id(one)] = found
+            taken.add(found.pk)
+    _pair_the_only_ones(known, present, pairs)
     return pairs
 
 
-def _pair_the_only_ones(
-    record: BranchRecord, present: list[Measure], problems: dict[int, Change], pairs: dict[int, Measure]
-) -> None:
+def _text_of(measure: Measure) -> str:
+    return measure_text.whole(measure.title, measure.description)
+
+
+def _measure_for(one: MeasureRecord, alike: list[Measure], taken: set[int], known: Known) -> Measure | None:
+    """Of measures with this text the one that serves the record's problems: a measure that serves several problems is
+    told with each of them. Else the first that no other record is.
+    """
+    targets = _targets(one, known)
+    serving = [each for each in alike if targets & _linked(each)]
+    exact = [each for each in alike if same(_text_of(each)) == same(one.text)]
+    free = [each for each in serving or (exact if targets else alike) if each.pk not in taken]
+    return next(iter(free or serving), None)
+
+
+def _pair_the_only_ones(known: Known, present: list[Measure], pairs: dict[int, Measure]) -> None:
     """Where of one problem's measures a single one is left on either side, it is the same with other words."""
     taken = {measure.pk for measure in pairs.values()}
     left: dict[int, list[Measure]] = {}
@@ -207,8 +237,8 @@ def _pair_the_only_ones(
         for pk in _linked(measure) if measure.pk not in taken else ():
             left.setdefault(pk, []).append(measure)
     rivals: dict[int, list[MeasureRecord]] = {}
-    for one in record.measures:
-        for pk in _targets(one, problems) if id(one) not in pairs else ():
+    for one in known.record.measures:
+        for pk in _targets(one, known) if id(one) not in pairs else ():
             rivals.setdefault(pk, []).append(one)
     for pk, records in rivals.items():
         measures = left.get(pk, [])
@@ -221,66 +251,81 @@ def _linked(measure: Measure | Cause) -> set[int]:
     return {problem.pk for problem in measure.problems.all()}
 
 
-def _targets(one: MeasureRecord, problems: dict[int, Change]) -> set[int]:
-    found = [problems[id(problem)].target for problem in one.problems]
-    return {problem.pk for problem in found if problem is not None}
+def _targets(one: MeasureRecord, known: Known) -> set[int]:
+    return {problem.pk for problem in known.problems_of(one)}
 
 
-def _measure_change(one: MeasureRecord, target: Measure | None, links: list[Change]) -> Change:
+def _measure_change(one: MeasureRecord, known: Known, links: list[Change]) -> Change:
+    target = known.measures.get(id(one))
     title, description = measure_text.parts(one.text)
-    told: dict[str, Any] = {"responsible": one.responsible, "deadline": one.deadline}
-    told |= {"starts_on": one.starts_on, "outcome": one.outcome}
-    written = measure_text.whole(target.title, target.description) if target else ""
-    if same(written) != same(one.text):
+    told = told_of_measure(one, known)
+    if target is None or same(one.text) not in _said(_text_of(target)):
         told |= {"title": title, "description": description}
     change = Change("measure", one, target, told, links=links)
-    _keep_what_differs(change, told, one.extra)
-    _compare_progress(change, one, target)
+    _keep_what_differs(change, told, extra_of(one, known))
+    _compare_progress(change, one, percent_of(one, known))
     _compare_links(change)
     return change
 
 
-def _compare_links(change: Change) -> None:
-    """What a cause or a measure that is there is newly linked to."""
+def _compare_links(change: Change, elsewhere: AbstractSet[int] = frozenset()) -> None:
+    """What a cause or a measure that is there is newly linked to; ``elsewhere`` is what others of its words are.
+
+    Where it only stands beside several problems nothing says that it serves those that were there without it; nor
+    is it linked to another problem of the very same words.
+    """
     if change.target is None:
         return
     linked = _linked(change.target)
+    said = {same(problem.text) for problem in change.target.problems.all()}
+    is_firm = getattr(change.record, "is_firm", True)
+    change.links = [
+        link
+        for link in change.links
+        if link.target is None or link.target.pk in linked or (is_firm and same(link.target.text) not in said)
+    ]
     for link in change.links:
         if link.target is None or link.target.pk not in linked:
             text = getattr(link.record, "text", "")
             change.differences.append((_label(change.target, "problems"), "", text))
 
 
-def _compare_progress(change: Change, one: MeasureRecord, target: Measure | None) -> None:
+def _compare_progress(change: Change, one: MeasureRecord, percent: int | None) -> None:
     """Progress is logged where it says something that no entry says, or another percent."""
-    known = [same(entry.text) for entry in target.progress_entries.all()] if target else []
+    target = change.target
+    known = [same(text) for text in told_by(target)] if target else []
     is_news = bool(one.progress) and same(one.progress) not in known
     before = target.percent if target else 0
     # Words that are logged already say nothing new about how far it is.
-    moved = one.percent not in {None, before} and (is_news or not one.worded)
+    moved = percent not in {None, before} and (is_news or not one.worded)
     if not is_news and not moved:
         return
     change.values["log"] = {
         "text": one.progress if is_news else "",
-        "percent": before if one.percent is None else one.percent,
+        "percent": before if percent is None else percent,
     }
     if target is not None:
-        after = one.progress if is_news else f"{one.percent}%"
+        after = one.progress if is_news else f"{percent}%"
         change.differences.append((_("progress"), f"{before}%", after))
 
 
 def _compare_causes(plan: FolderPlan, problems: dict[int, Change]) -> None:
-    known = {same(cause.text): cause for cause in plan.present.causes}
+    known: dict[str, list[Cause]] = {}
+    for cause in plan.present.causes:
+        for text in _said(cause.text):
+            known.setdefault(text, []).append(cause)
     for one in plan.record.causes:
-        target = known.get(same(one.text))
+        found = known.get(same(one.text), [])
+        target = found[0] if found else None
         links = [problems[id(problem)] for problem in one.problems]
         change = Change("cause", one, target, {} if target else {"text": one.text}, links=links)
-        _compare_links(change)
+        _compare_links(change, {pk for other in found[1:] for pk in _linked(other)})
         plan.changes.append(change)
 
 
 def _compare_plans(plan: FolderPlan) -> None:
-    known = {same(measure_text.whole(one.title, one.text)): one for one in plan.present.plans}
+    present = plan.present.plans
+    known = {text: one for one in present for text in _said(measure_text.whole(one.title, one.text))}
     for one in plan.record.plans:
         title, text = measure_text.parts(one.text)
         target = known.get(same(one.text))
@@ -288,27 +333,8 @@ def _compare_plans(plan: FolderPlan) -> None:
 
 
 def _compare_members(plan: FolderPlan) -> None:
-    known = {(member.kind, _letters(str(member))): member for member in plan.present.members}
+    known = by_letters(plan.present.members)
     for one in plan.record.members:
-        target = known.get((one.kind, _letters(one.text)))
+        target = known.get((one.kind, letters(one.text)))
         change = Change("member", one, target, {} if target else member_values(one.kind, one.text))
         plan.changes.append(change)
-
-
-def _letters(text: str) -> str:
-    """The characters of a name with its post, whatever their order and the marks between them."""
-    return "".join(sorted(character for character in text if character.isalnum()))
-
-
-LONGEST_NAME = 4
-
-
-def member_values(kind: str, text: str) -> dict[str, Any]:
-    """张×× 县委常委、组织部部长 → name and post; a unit as a unit; what cannot be taken apart as a post."""
-    if kind == "paired_unit":
-        return {"kind": kind, "unit": text}
-    for mark in (" ", "\u3000", "，", ",", "（", "("):
-        name, found, post = text.partition(mark)
-        if found and len(name) <= LONGEST_NAME:
-            return {"kind": kind, "name": name, "post": post.strip("）) ")}
-    return {"kind": kind, "name": text} if len(text) <= LONGEST_NAME else {"kind": kind, "post": text}

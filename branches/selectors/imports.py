@@ -68,6 +68,7 @@ def _add_up(record: BranchRecord, other: BranchRecord) -> None:
     for name in ("kind", "secretary", "member_count", "determined_on", "goal"):
         setattr(record, name, getattr(record, name) or getattr(other, name))
     record.extra = {**other.extra, **record.extra}
+    record.sources = {**other.sources, **record.sources}
 
 
 def _folders(campaign: Campaign, branches: list[int], *, locked: bool) -> dict[int, Rectification]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -71,19 +71,35 @@ def check(
     total = len(reading.rows)
     places = Places.of(by, branch.township if branch else township)
     plans = selectors.plans(reading, campaign, places, locked=locked)
-    refused, done = reading.refused, 0
+    done = 0
     for plan in plans:
         import_drafts.draft(plan, campaign)
-        import_drafts.refuse_rows(plan, refused)
         done += len(plan.record.spots)
         step(min(done, total), total)
+    _apply_rules(reading, plans)
+    refused = reading.refused
+    for plan in plans:
+        import_drafts.refuse_rows(plan, refused)
     findings = reading.findings + [finding for plan in plans for finding in plan.findings]
     result = Check(reading, plans, sorted(findings, key=lambda finding: finding.spot))
     result.rows = list(_views(result).values())
     return result
 
 
-_RANK = {state: rank for rank, state in enumerate(RowState.values)}
+def _apply_rules(reading: Reading, plans: list[FolderPlan]) -> None:
+    """What a ledger must say of a row is an error where the row would write something, and nothing where not."""
+    writing = {
+        spot
+        for plan in plans
+        for change in plan.changes
+        if change.state != RowState.UNCHANGED and not _is_beside(change)
+        for spot in change.spots
+    }
+    reading.findings = [
+        replace(finding, severity="error") if finding.severity == "rule" else finding
+        for finding in reading.findings
+        if finding.severity != "rule" or finding.spot in writing
+    ]
 
 
 def _views(check: Check) -> dict[Spot, RowView]:

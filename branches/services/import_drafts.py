@@ -20,6 +20,7 @@ from branches.models import (
     Rectification,
     TaskForceMember,
 )
+from branches.selectors.import_news import alike
 from branches.selectors.import_plans import Change, FolderPlan
 from branches.services import folder_parts, problems
 
@@ -74,7 +75,9 @@ def _draft_branch(plan: FolderPlan) -> None:
         township = plan.township
         checked = Branch(city=township.city, county=township.county, township=township, **values)  # type: ignore[union-attr]
     else:
-        change.values = {name: value for name, value in values.items() if getattr(branch, name) != value}
+        change.values = {
+            name: value for name, value in values.items() if not alike(getattr(branch, name), value, name)
+        }
         for name, value in change.values.items():
             change.differences.append((label(branch, name), str(getattr(branch, name) or ""), str(value)))
         checked = Branch(**{field.attname: getattr(branch, field.attname) for field in branch._meta.fields})
@@ -89,10 +92,10 @@ def _draft_folder(plan: FolderPlan, campaign: Campaign) -> None:
     values: dict[str, Any] = {"goal": record.goal, "determined_on": record.determined_on}
     change = Change("folder", record, folder, {name: value for name, value in values.items() if value})
     known = folder.extra if folder else {}
-    news = {heading: text for heading, text in record.extra.items() if known.get(heading) != text}
+    news = plan.extra
     if folder:
         change.values = {
-            name: value for name, value in change.values.items() if getattr(folder, name) != value
+            name: value for name, value in change.values.items() if not alike(getattr(folder, name), value)
         }
         for name, value in change.values.items():
             change.differences.append((label(folder, name), str(getattr(folder, name) or ""), str(value)))

@@ -95,7 +95,7 @@ def _only_township(by: User) -> Organisation | None:
 def facts(found: list[Table], sheets: list[Sheet]) -> dict[str, Any]:
     """What was recognised: {"tables": [see ``preview.table_facts``], "unread": [names of sheets without headings]}."""
     read = {table.sheet.name for table in found}
-    unread = [sheet.name for sheet in sheets if sheet.rows and sheet.name not in read]
+    unread = [sheet.name for sheet in sheets if sheet.rows and not sheet.hidden and sheet.name not in read]
     return {"tables": [table_facts(table) for table in found], "unread": unread}
 
 

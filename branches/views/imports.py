@@ -19,8 +19,10 @@ from accounts import access
 from accounts.access import Verb
 from accounts.requests import SignedInRequest
 from branches.choices import ImportState, RowState
+from branches.forms.exports import BlankForm
 from branches.forms.imports import ColumnsForm, UploadForm
 from branches.forms.removal import RemoveForm
+from branches.ledgers import outlines
 from branches.models import Job, LedgerImport
 from branches.selectors import imports as selectors
 from branches.services import imports
@@ -64,7 +66,8 @@ class Upload(WriteView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         earlier = selectors.own(self.request.user)[:SHOWN_IMPORTS]
-        return super().get_context_data(earlier=earlier, crumbs=crumbs(), step=1, **kwargs)
+        blank = BlankForm(shapes=outlines.choices())
+        return super().get_context_data(earlier=earlier, blank=blank, crumbs=crumbs(), step=1, **kwargs)
 
 
 class OneImport(WriteView):

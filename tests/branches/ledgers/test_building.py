@@ -19,7 +19,8 @@ def read(*sheets, **options):
 
 
 def errors(reading):
-    return [(one.spot.row, one.column, one.value) for one in reading.findings if one.severity == "error"]
+    found = [one for one in reading.findings if one.severity in {"error", "rule"}]
+    return [(one.spot.row, one.column, one.value) for one in found]
 
 
 def said(reading, severity):
