@@ -1,4 +1,4 @@
-"""Branches and criteria as rows of a table."""
+"""Branches and criteria as rows of a table; problems and measures too, outward only."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from import_export.fields import Field
 from accounts.exchange.rows import ScopedResource
 from accounts.exchange.widgets import Choice, Place, Text, Whole, YesNo
 from accounts.models import Organisation
-from branches.choices import BranchKind
-from branches.models import Branch, Campaign, Criterion
+from branches.choices import BranchKind, ProblemStatus
+from branches.models import Branch, Campaign, Criterion, Measure, Problem
 from branches.services import branches, criteria
 
 
@@ -98,3 +98,57 @@ class CriterionResource(ScopedResource):
 
     def write(self, instance: Criterion, values: dict[str, Any], is_create: bool) -> Criterion:
         return criteria.save(criterion=instance, by=self.by)
+
+
+class CaseResource(ScopedResource):
+    """Case content goes out here, flat and in the reader's scope; it comes in as a ledger (``services.imports``)."""
+
+    campaign = Field("rectification__campaign__name", _("Campaign"), Text(), readonly=True)
+    township = Field("township__name", _("Township"), Text(), readonly=True)
+    branch = Field("rectification__branch__name", _("Branch"), Text(), readonly=True)
+
+    def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
+        rows = queryset.visible_to(self.by)
+        return rows.select_related("township", "rectification__branch", "rectification__campaign")
+
+
+class ProblemResource(CaseResource):
+    number = Field("number", widget=Whole())
+    title = Field("title", widget=Text())
+    text = Field("text", widget=Text())
+    criterion = Field("criterion__short_label", _("Criterion"), Text(), readonly=True)
+    responsible = Field("responsible", widget=Text())
+    found_on = Field("found_on", widget=Text())
+    deadline = Field("deadline", widget=Text())
+    due_on = Field("due_on", widget=Text())
+    status = Field("status", widget=Choice(ProblemStatus.choices))
+    closed_on = Field("closed_on", widget=Text())
+
+    class Meta(ScopedResource.Meta):
+        model = Problem
+        fields = (
+            "campaign", "township", "branch", "number", "title", "text", "criterion", "responsible", "found_on",
+            "deadline", "due_on", "status", "closed_on",
+        )  # fmt: skip
+
+    def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
+        return super().filter_export(queryset, **kwargs).select_related("criterion")
+
+
+class MeasureResource(CaseResource):
+    number = Field("number", widget=Whole())
+    title = Field("title", widget=Text())
+    description = Field("description", widget=Text())
+    responsible = Field("responsible", widget=Text())
+    starts_on = Field("starts_on", widget=Text())
+    deadline = Field("deadline", widget=Text())
+    due_on = Field("due_on", widget=Text())
+    percent = Field("percent", widget=Whole())
+    outcome = Field("outcome", widget=Text())
+
+    class Meta(ScopedResource.Meta):
+        model = Measure
+        fields = (
+            "campaign", "township", "branch", "number", "title", "description", "responsible", "starts_on", "deadline",
+            "due_on", "percent", "outcome",
+        )  # fmt: skip

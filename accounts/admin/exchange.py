@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from import_export.admin import ImportExportMixin
+from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.formats.base_formats import CSV
 from import_export.forms import ExportForm
 
@@ -26,21 +26,30 @@ class WorkbookFirst(ExportForm):
         self.fields["format"].initial = WORKBOOK
 
 
-class ExchangeAdmin(ImportExportMixin, ScopedAdmin):
+class Outward:
+    """How rows go out: as far as they are seen, in either format."""
+
     formats = FORMATS
     # With the mark that tells a Chinese Excel which encoding it is.
     to_encoding = "utf-8-sig"
     export_form_class = WorkbookFirst
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)  # type: ignore[attr-defined]
+
+    def get_resource_kwargs(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {"by": request.user}
+
+
+class ExportAdmin(Outward, ExportMixin, ScopedAdmin):
+    """For what is written on the pages only."""
+
+
+class ExchangeAdmin(Outward, ImportExportMixin, ScopedAdmin):
     import_template_name = "admin/import_rows.html"
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request)
-
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def get_resource_kwargs(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {"by": request.user}
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """As the library's, but a refused upload is not kept: it names people."""

@@ -1,11 +1,14 @@
 from django.contrib import admin
 
+from accounts.admin.exchange import ExportAdmin
 from branches.admin.cases import FOLDER, OF_BRANCH, OF_CAMPAIGN, CaseAdmin
 from branches.models import Problem
+from branches.resources import ProblemResource
 
 
 @admin.register(Problem)
-class ProblemAdmin(CaseAdmin):
+class ProblemAdmin(CaseAdmin, ExportAdmin):
+    resource_classes = [ProblemResource]
     fields = [
         "rectification", "number", "title", "text", "criterion", "responsible", "found_on", "deadline", "due_on",
         "long_term", "status", "closed_on",

@@ -93,8 +93,11 @@ class Builder:
         if row.table.column_of("problem"):
             branch = self._branch(row, context, name)
             return branch, self._problems(row, branch, serial)
+        township = shown(row.text("township"))
         known = [
-            one for one in self.by_serial.get(serial, []) if not name or self.owner[id(one)].name == name
+            one
+            for one in self.by_serial.get(serial, [])
+            if name in {"", self.owner[id(one)].name} and township in {"", self.owner[id(one)].township}
         ]
         owners = {id(self.owner[id(one)]) for one in known}
         if known and len(owners) == 1:

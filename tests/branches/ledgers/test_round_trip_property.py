@@ -130,7 +130,7 @@ def news(by, made, masked):
     ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     told=st.lists(folders(), min_size=1, max_size=2),
     shape=st.sampled_from(SHAPES),
