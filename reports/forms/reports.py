@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.forms.writing import RecordForm
-from branches.models import Rectification
-from reports.choices import FOLDER_KINDS, ReportKind, ReportStyle
+from branches.models import Campaign, Rectification
+from reports.choices import WORK_KINDS, ReportKind, ReportStyle
 from reports.models import Report
 from reports.periods import periods_between
 
@@ -42,6 +42,24 @@ class ReportForm(RecordForm):
                 del self.fields[name]
 
 
+class NewSummaryForm(forms.Form):
+    """About what time of ``campaign``."""
+
+    period = forms.ChoiceField(
+        label=_("period"),
+        required=False,
+        help_text=_("Counts stand as they are today; what happened in it is added."),
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        periods = periods_between(campaign.starts_on, max(campaign.starts_on, timezone.localdate()))
+        cast(forms.ChoiceField, self.fields["period"]).choices = [(one.code, one.words) for one in periods]
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
 class NewReportForm(forms.Form):
     """Which report of ``folder``: kind, style, and the time it tells of."""
 
@@ -56,7 +74,7 @@ class NewReportForm(forms.Form):
         self.initial = {"kind": ReportKind.WORK_REPORT, "style": ReportStyle.PROSE, **self.initial}
         periods = periods_between(folder.determined_on, max(folder.determined_on, timezone.localdate()))
         choices: dict[str, list[tuple[str, Any]]] = {
-            "kind": [(kind.value, kind.label) for kind in FOLDER_KINDS],
+            "kind": [(kind.value, kind.label) for kind in WORK_KINDS],
             "period": [(period.code, period.words) for period in periods],
         }
         for name, found in choices.items():

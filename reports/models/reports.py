@@ -12,7 +12,15 @@ from accounts.models import Organisation
 from branches.models import Campaign, Rectification
 from branches.models.scope import CaseQuerySet, Scoped, organisation_column
 from branches.models.tracking import Versioned, not_empty
-from reports.choices import FROZEN, IN_PREPARATION, ReportKind, ReportState, ReportStyle
+from reports.choices import (
+    FOLDER_KINDS,
+    FROZEN,
+    IN_PREPARATION,
+    WORK_KINDS,
+    ReportKind,
+    ReportState,
+    ReportStyle,
+)
 from reports.models.templates import ReportTemplate
 from reports.periods import Period, period
 
@@ -40,8 +48,19 @@ def _complete() -> Q:
     return whole | bare
 
 
+def _at_home() -> Q:
+    """In a folder, and then where the folder is; or, of a kind about a whole campaign, in none."""
+    in_folder = Q(kind__in=FOLDER_KINDS)
+    for name in ("rectification", "city", "county", "township"):
+        in_folder &= Q(**{f"{name}__isnull": False})
+    return in_folder | (~Q(kind__in=FOLDER_KINDS) & Q(rectification=None))
+
+
 class Report(Scoped, Versioned):
-    """What is written about one folder, or (without a folder) by an organisation about its whole campaign.
+    """What is written about one folder, or (without a folder) by an organisation about a campaign as far as it reaches.
+
+    City, county and township are those of the folder, or else of the organisation: what a county sums up has no
+    township and is not seen below.
 
     The frame is here: title, addressee, signature, what a red head needs. The body is in ``paragraphs``.
     ``selectors.documents.document_of`` puts both together; that is the only way to what is printed.
@@ -61,6 +80,8 @@ class Report(Scoped, Versioned):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, editable=False, related_name="reports", verbose_name=_("written by")
     )
+    city = organisation_column(_("city"), null=True)
+    county = organisation_column(_("county"), null=True)
     township = organisation_column(_("township"), null=True)
     kind = models.CharField(
         _("kind"), max_length=20, choices=ReportKind.choices, default=ReportKind.WORK_REPORT, editable=False
@@ -153,6 +174,13 @@ class Report(Scoped, Versioned):
                 violation_error_message=_("This number has been given already."),
             ),
             models.CheckConstraint(
+                condition=_at_home(),
+                name="report_at_home",
+                violation_error_message=_(
+                    "A summary belongs to a campaign, any other report to a folder: to one of them."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=_complete(),
                 name="report_issued_is_complete",
                 violation_error_message=_(
@@ -176,6 +204,13 @@ class Report(Scoped, Versioned):
     @property
     def span(self) -> Period:
         return period(self.period)
+
+    @property
+    def manner(self) -> str:
+        """How it tells, and about what time, as far as its kind leaves a choice: 文字叙述 · 2026年上半年."""
+        if self.kind in WORK_KINDS:
+            return f"{self.get_style_display()} · {self.span.words}"
+        return "" if self.kind in FOLDER_KINDS else self.span.words
 
     @property
     def is_frozen(self) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from reports.choices import ReportKind
 from reports.document import Imprint, Letterhead, Signature
 from reports.models import Report
+from reports.models.templates import built_in
 
 _BETWEEN = re.compile("[；;、，,\n]+")
 
@@ -22,6 +24,11 @@ def frame_of(report: Report) -> dict[str, Any]:
     if report.kind == ReportKind.RED_HEAD:
         frame |= {"letterhead": _letterhead(report), "imprint": _imprint(report)}
     return frame
+
+
+def words_of(report: Report, values: Mapping[str, str]) -> dict[str, str]:
+    """The words of the report's template, by column, with ``values`` in place of its fields."""
+    return (report.template or built_in(report.kind)).filled(values)
 
 
 def _letterhead(report: Report) -> Letterhead:
