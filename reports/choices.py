@@ -26,6 +26,21 @@ class ReportStyle(models.TextChoices):
     TABLE = "table", _("Table")
 
 
+class Secrecy(models.TextChoices):
+    """密级 of an official document, as it is printed."""
+
+    SECRET = "秘密", _("Secret (秘密)")
+    CONFIDENTIAL = "机密", _("Confidential (机密)")
+    TOP_SECRET = "绝密", _("Top secret (绝密)")
+
+
+class Urgency(models.TextChoices):
+    """紧急程度 of an official document, as it is printed."""
+
+    URGENT = "加急", _("Urgent (加急)")
+    EXTRA_URGENT = "特急", _("Extra urgent (特急)")
+
+
 class ReportState(models.TextChoices):
     """How far a report is. What has been issued is fixed: it is replaced by a new version or voided, never changed."""
 

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from accounts.models import Organisation
 from branches.models import Campaign, Rectification
 from branches.models.scope import CaseQuerySet, Scoped, organisation_column
 from branches.models.tracking import Versioned, not_empty
+from reports import letterheads
 from reports.choices import (
     FOLDER_KINDS,
     FROZEN,
@@ -20,6 +22,8 @@ from reports.choices import (
     ReportKind,
     ReportState,
     ReportStyle,
+    Secrecy,
+    Urgency,
 )
 from reports.models.templates import ReportTemplate
 from reports.periods import Period, period
@@ -102,13 +106,17 @@ class Report(Scoped, Versioned):
     addressee = models.CharField(_("addressee"), max_length=120, blank=True)
     signatory = models.CharField(_("signed by"), max_length=120)
     signed_on = models.DateField(_("date"))
+    red_head = models.BooleanField(_("with a red head"), default=False)
+    """For a kind that may be either; ``has_red_head`` says what holds."""
     mark = models.CharField(_("name in the red head"), max_length=60, blank=True)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     signer = models.CharField(_("approved for issue by"), max_length=30, blank=True)
-    secrecy = models.CharField(_("secrecy"), max_length=30, blank=True)
-    urgency = models.CharField(_("urgency"), max_length=30, blank=True)
+    secrecy = models.CharField(_("secrecy"), max_length=30, blank=True, choices=Secrecy.choices)
+    secrecy_term = models.CharField(_("term of secrecy"), max_length=10, blank=True)
+    urgency = models.CharField(_("urgency"), max_length=30, blank=True, choices=Urgency.choices)
     copies_to = models.CharField(_("copies to"), max_length=300, blank=True)
     printed_by = models.CharField(_("printed by"), max_length=120, blank=True)
+    printed_on = models.DateField(_("printed on"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -201,6 +209,25 @@ class Report(Scoped, Versioned):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """A red head and its imprint are as the standard asks; what no red head shows is not looked at."""
+        super().clean()
+        if not self.has_red_head:
+            # The one thing there that a later change of the frame could put in the wrong.
+            self.printed_on = None
+            return
+        self.document_number = letterheads.written(self.document_number)
+        found = letterheads.faults(
+            number=self.document_number, secrecy=self.secrecy, term=self.secrecy_term,
+            signed_on=self.signed_on, printed_on=self.printed_on,
+        )  # fmt: skip
+        if found:
+            raise ValidationError(found)
+
+    @property
+    def has_red_head(self) -> bool:
+        return self.red_head or self.kind == ReportKind.RED_HEAD
+
     @property
     def span(self) -> Period:
         return period(self.period)
@@ -221,7 +248,7 @@ class Report(Scoped, Versioned):
         """The number under which it was issued: 某委〔2026〕3号; without a red head 2026年第3号. Empty before."""
         if self.number is None:
             return ""
-        if self.kind == ReportKind.RED_HEAD:
+        if self.has_red_head:
             return f"{self.number_code}〔{self.number_year}〕{self.number}号"
         return f"{self.number_year}年第{self.number}号"
 

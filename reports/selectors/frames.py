@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from reports.choices import ReportKind
 from reports.document import Imprint, Letterhead, Signature
+from reports.letterheads import secrecy_mark
 from reports.models import Report
 from reports.models.templates import built_in
 
@@ -21,7 +21,7 @@ def frame_of(report: Report) -> dict[str, Any]:
         "addressee": report.addressee,
         "signature": Signature(report.signatory, report.signed_on),
     }
-    if report.kind == ReportKind.RED_HEAD:
+    if report.has_red_head:
         frame |= {"letterhead": _letterhead(report), "imprint": _imprint(report)}
     return frame
 
@@ -36,11 +36,11 @@ def _letterhead(report: Report) -> Letterhead:
         mark=report.mark or report.signatory,
         number=report.document_number,
         signer=report.signer,
-        secrecy=report.secrecy,
+        secrecy=secrecy_mark(report.secrecy, report.secrecy_term),
         urgency=report.urgency,
     )
 
 
 def _imprint(report: Report) -> Imprint:
     copies = tuple(part.strip() for part in _BETWEEN.split(report.copies_to) if part.strip())
-    return Imprint(report.printed_by or report.signatory, report.signed_on, copies)
+    return Imprint(report.printed_by or report.signatory, report.printed_on or report.signed_on, copies)

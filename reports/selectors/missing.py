@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from branches.models import Campaign, Rectification
-from reports.choices import ReportKind
+from reports.letterheads import CODE
 from reports.models import Report
 from reports.renderers.text import render_text
 from reports.selectors.documents import document_of
@@ -50,7 +49,7 @@ def _filled_in(report: Report) -> str:
 
 
 def _head_complete(report: Report) -> str:
-    if report.kind != ReportKind.RED_HEAD or CODE.match(report.document_number):
+    if not report.has_red_head or CODE.match(report.document_number):
         return ""
     return _(
         "The office's code (such as 某委) for the document number is missing under “Title and signature”."
@@ -63,10 +62,6 @@ def _printable(report: Report) -> str:
     return words % {"characters": named(unknown)} if unknown else ""
 
 
-CODE = re.compile(
-    r"\s*(?P<code>[^〔\[（(【\d\s]+)\s*(?:[〔\[（(【](?P<year>\d{4})[〕\]）)】]\s*(?:第?(?P<number>\d+)\s*号)?)?\s*$"
-)
-"""A document number as an office writes it: 某委, 某委〔2026〕 or the whole 某委〔2026〕3号."""
 CHECKS: dict[str, Callable[[Report], str]] = {
     "has_text": _has_text,
     "filled_in": _filled_in,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reports import typography
-from reports.choices import HEADINGS, BlockKind
+from reports.choices import HEADINGS, BlockKind, ReportKind
 from reports.document import Document
 from reports.models import Paragraph, Report
 from reports.numbering import Line, LineKind, lines
@@ -40,15 +41,22 @@ def warnings(
     own = [warned for row in rows if row.is_printed for warned in _of_row(row, today)]
     frame = f"{report.title} {report.addressee} {report.signatory}"
     head = [_placeholder(report.title, one) for one in typography.placeholders(frame)]
-    return [*today.gaps, *head, *_empty(rows), *own, *_rest(rows, document)]
+    return [*today.gaps, *_unsigned(report), *head, *_empty(rows), *own, *_rest(rows, document)]
 
 
 def _rest(rows: Sequence[Paragraph], document: Document) -> Iterator[Warned]:
-    """The proof-reader's remarks on what is no paragraph: title, addressee, signature, cells."""
+    """The proof-reader's remarks on what is no paragraph: title, addressee, signature."""
     known = {row.text for row in rows}
     for line in lines(document):
         if f"{line.lead}{line.text}" not in known:
             yield from map(Warned, typography.remarks(line))
+
+
+def _unsigned(report: Report) -> Iterator[Warned]:
+    """What goes up under a red head names who has approved it for issue (GB/T 9704—2012 7.2.6)."""
+    if report.has_red_head and report.kind != ReportKind.PLAN and not report.signer:
+        words = _("The red head does not name who has approved it for issue (签发人).")
+        yield Warned(words, reverse("reports:edit_report", args=[report.pk]))
 
 
 def _empty(rows: Sequence[Paragraph]) -> Iterator[Warned]:
@@ -70,12 +78,19 @@ def _empty(rows: Sequence[Paragraph]) -> Iterator[Warned]:
 def _of_row(row: Paragraph, today: Composition) -> Iterator[Warned]:
     for one in typography.placeholders(row.text):
         yield _placeholder(row.text, one, f"#p-{row.pk}")
-    if not row.table:
-        line = Line(LineKind.PARAGRAPH, row.text)
-        yield from (Warned(words, f"#p-{row.pk}") for words in typography.remarks(line))
+    yield from (Warned(words, f"#p-{row.pk}") for words in _remarks(row))
     # What a record says of its own numbers is not about the folder's counts.
     if row.text != row.taken or ":" not in row.source:
         yield from _numbers(row, today.counts(row.source))
+
+
+def _remarks(row: Paragraph) -> Iterator[str]:
+    """The proof-reader's remarks; on a table each once, however many cells say the same."""
+    table = row.block.table
+    if table is None:
+        return typography.remarks(Line(LineKind.PARAGRAPH, row.text))
+    cells = (cell.text for cells in (*table.head, *table.rows) for cell in cells)
+    return iter(dict.fromkeys(words for text in cells for words in typography.remarks_on(text)))
 
 
 def _placeholder(text: str, what: str, address: str = "") -> Warned:

@@ -151,6 +151,7 @@ class EditReport(ReportView):
         super().check()
         if reason := fixed_reason(self.report):
             raise PermissionDenied(reason)
+        self.had_red_head = self.report.has_red_head
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.report}
@@ -158,3 +159,9 @@ class EditReport(ReportView):
     def write(self, form: Any) -> Report:
         version = form.cleaned_data["version"]
         return drafts.edit(report=self.report, version=version, by=self.request.user, **form.values())
+
+    def done_url(self, record: Any) -> str:
+        """On with the fields of a red head that was only now asked for."""
+        if self.report.has_red_head and not self.had_red_head:
+            return reverse("reports:edit_report", args=[self.report.pk])
+        return super().done_url(record)
