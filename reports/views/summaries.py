@@ -28,7 +28,8 @@ def summaries(request: SignedInRequest, pk: int) -> HttpResponse:
     access.require(request.user, Verb.VIEW_CASES)
     campaigns = Campaign.objects.visible_to(request.user)
     campaign: Campaign = get_object_or_404(campaigns, pk=pk)
-    form = NewSummaryForm(request.POST or None, campaign=campaign)
+    data = request.POST if request.method == "POST" else None
+    form = NewSummaryForm(data, campaign=campaign)
     if request.method == "POST" and form.is_valid():
         try:
             report = drafts.sum_up(campaign=campaign, by=request.user, **form.values())
