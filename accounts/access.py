@@ -40,6 +40,8 @@ class Verb(models.TextChoices):
     LOOK_BACK = "look_back", _("look back at what was closed")
     WRITE_REPORT = "write_report", _("write reports")
     APPROVE_REPORT = "approve_report", _("approve reports")
+    WRITE_SUMMARY = "write_summary", _("write summary reports")
+    APPROVE_SUMMARY = "approve_summary", _("approve summary reports")
     EDIT_TEMPLATES = "edit_templates", _("edit report templates")
     VIEW_AUDIT = "view_audit", _("see the audit trail")
     MANAGE_PEOPLE = "manage_people", _("manage people")
@@ -60,6 +62,7 @@ POLICY: dict[str, frozenset[Verb]] = {
         Verb.ASK_REOPENING,
         Verb.REPLY_NOTICE,
         Verb.WRITE_REPORT,
+        Verb.WRITE_SUMMARY,
     },
     Role.REVIEWER: _READ
     | {
@@ -69,6 +72,8 @@ POLICY: dict[str, frozenset[Verb]] = {
         Verb.REPLY_NOTICE,
         Verb.WRITE_REPORT,
         Verb.APPROVE_REPORT,
+        Verb.WRITE_SUMMARY,
+        Verb.APPROVE_SUMMARY,
     },
     Role.SUPERVISOR: _READ
     | {
@@ -78,6 +83,8 @@ POLICY: dict[str, frozenset[Verb]] = {
         Verb.ISSUE_NOTICE,
         Verb.HOLD_ACCEPTANCE,
         Verb.LOOK_BACK,
+        Verb.WRITE_SUMMARY,
+        Verb.APPROVE_SUMMARY,
         Verb.EDIT_TEMPLATES,
     },
     Role.AUDITOR: _READ | {Verb.VIEW_AUDIT},

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 
-from accounts.choices import Level
 from accounts.models import Organisation
 from accounts.signals import organisation_moved
 from branches.models import (
@@ -21,6 +20,7 @@ from branches.models import (
     SupervisionNotice,
     TownshipCount,
 )
+from branches.models.scope import carry
 from branches.services import search, township_counts
 
 LISTED = (
@@ -30,15 +30,9 @@ LISTED = (
 
 @receiver(organisation_moved)
 def carry_rows(sender: Any, organisation: Organisation, **kwargs: Any) -> None:
-    """Give every listed row under a moved county or township its new city and county."""
-    if organisation.level < Level.COUNTY:
-        return
-    above = {"city_id": organisation.city_id}
-    if organisation.level == Level.TOWNSHIP:
-        above["county_id"] = organisation.county_id
-    below = {f"{Level(organisation.level).column}_id": organisation.pk}
+    """Every listed row under a moved county or township follows it."""
     for model in LISTED:
-        model.objects.filter(**below).update(**above)
+        carry(model, organisation)
 
 
 @receiver(post_delete, sender=Branch)

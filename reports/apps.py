@@ -13,7 +13,7 @@ class ReportsConfig(AppConfig):
         from auditlog.registry import auditlog
 
         import_module("reports.checks")
-        for name in ("services.papers", "services.archives", "selectors.waiting"):
+        for name in ("receivers", "services.papers", "services.archives", "selectors.waiting"):
             import_module(f"reports.{name}")
         for name in ("Report", "Paragraph", "ReportDecision", "ReportTemplate"):
             auditlog.register(self.get_model(name), exclude_fields=["version", "updated_at", "tree"])

@@ -5,16 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReportKind(models.TextChoices):
-    """What is written: by a township about one branch, or by a county about all of them."""
+    """What is written: about one branch, or by an organisation about all of those below it."""
 
     WORK_REPORT = "work_report", _("Work report")
     RED_HEAD = "red_head", _("Report with a red head")
     PLAN = "plan", _("Rectification plan")
-    COUNTY_SUMMARY = "county_summary", _("County summary")
+    COUNTY_SUMMARY = "county_summary", _("Summary report")
 
 
-FOLDER_KINDS = (ReportKind.WORK_REPORT, ReportKind.RED_HEAD)
-"""Composed from one folder in the words of a template."""
+WORK_KINDS = (ReportKind.WORK_REPORT, ReportKind.RED_HEAD)
+"""Told of the work on one branch, in a style and about a time that the office chooses."""
+FOLDER_KINDS = (*WORK_KINDS, ReportKind.PLAN)
+"""About one folder; any other is about a campaign as far as an organisation reaches, and belongs to no folder."""
 
 
 class ReportStyle(models.TextChoices):
@@ -22,6 +24,21 @@ class ReportStyle(models.TextChoices):
 
     PROSE = "prose", _("Text")
     TABLE = "table", _("Table")
+
+
+class Secrecy(models.TextChoices):
+    """密级 of an official document, as it is printed."""
+
+    SECRET = "秘密", _("Secret (秘密)")
+    CONFIDENTIAL = "机密", _("Confidential (机密)")
+    TOP_SECRET = "绝密", _("Top secret (绝密)")
+
+
+class Urgency(models.TextChoices):
+    """紧急程度 of an official document, as it is printed."""
+
+    URGENT = "加急", _("Urgent (加急)")
+    EXTRA_URGENT = "特急", _("Extra urgent (特急)")
 
 
 class ReportState(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from branches.filters import ScopedFilterSet
 from branches.models import Campaign
-from reports.choices import ReportState
+from reports.choices import ReportKind, ReportState
 from reports.models import Report
 
 
@@ -29,8 +29,9 @@ class ReportFilter(ScopedFilterSet):
     campaign = django_filters.ModelChoiceFilter(
         queryset=_campaigns, label=_("Campaign"), empty_label=_("All")
     )
+    kind = django_filters.ChoiceFilter(choices=ReportKind.choices, label=_("Kind"), empty_label=_("All"))
     state = django_filters.ChoiceFilter(choices=ReportState.choices, label=_("State"), empty_label=_("All"))
 
     class Meta:
         model = Report
-        fields = ["q", "city", "county", "township", "campaign", "state"]
+        fields = ["q", "city", "county", "township", "campaign", "kind", "state"]

@@ -124,13 +124,19 @@ def placeholders(text: str) -> list[str]:
 def remarks(line: Line) -> Iterator[str]:
     """What a careful proof-reader would mark in ``line``, in words; nothing is changed by itself."""
     text = line.lead + line.text
+    if line.kind in {LineKind.ITEM, LineKind.PARAGRAPH} and _TYPED_MARK.match(text):
+        words = _("“%(start)s…”: begins with a typed mark; marks are set by themselves.")
+        yield words % {"start": text[:_SHOWN]}
+    yield from remarks_on(text)
+
+
+def remarks_on(text: str) -> Iterator[str]:
+    """The same of any text: a cell may begin with a mark of its own."""
     start = text[:_SHOWN]
     if _ASCII_MARK.search(text):
         yield _("“%(start)s…”: a half-width mark stands between Chinese characters.") % {"start": start}
     if _WIDE_DIGIT.search(text):
         yield _("“%(start)s…”: full-width digits; the standard writes them half-width.") % {"start": start}
-    if line.kind in {LineKind.ITEM, LineKind.PARAGRAPH} and _TYPED_MARK.match(text):
-        yield _("“%(start)s…”: begins with a typed mark; marks are set by themselves.") % {"start": start}
     if unknown := missing_characters(text):
         yield _("“%(start)s…”: no typeface holds %(characters)s.") % {
             "start": start,

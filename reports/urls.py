@@ -6,8 +6,10 @@ from reports.views import (
     oversight,
     papers,
     paragraphs,
+    plans,
     report_imports,
     reports,
+    summaries,
     templates,
     word_back,
 )
@@ -31,6 +33,8 @@ urlpatterns = [
     path("reports/<int:pk>/word/", word_back.word_back, name="word_back"),
     path("reports/<int:pk>/word/take/", word_back.take, name="take_word"),
     path("reports/<int:pk>/compare/", decisions.compare, name="compare"),
+    path("folders/<int:pk>/plan/", plans.plan, name="plan"),
+    path("campaigns/<int:pk>/summaries/", summaries.summaries, name="summaries"),
     path("folders/<int:pk>/papers/<slug:kind>/", papers.folder_paper, name="folder_paper"),
     path(
         "folders/<int:pk>/papers/<slug:kind>/<slug:form>/", papers.folder_paper_file, name="folder_paper_file"

@@ -37,6 +37,26 @@ _OF_KIND: dict[str, dict[str, str]] = {
         "closing": "特此报告。",
         "signatory": "中共{乡镇}委员会",
     },
+    ReportKind.PLAN: {
+        "title": "{乡镇}{党组织}整顿方案",
+        "opening": "为做好{党组织}整顿工作，按照{批次}有关要求，结合实际，制定本方案。",
+        "heading_problems": "存在的主要问题",
+        "heading_causes": "原因分析",
+        "heading_measures": "整顿措施",
+        "lead_measures": "",
+    },
+    ReportKind.COUNTY_SUMMARY: {
+        "title": "{机构}关于{批次}工作情况的报告",
+        "addressee": "{上级部门}：",
+        "opening": (
+            "{批次}工作开展以来，{机构}坚持问题导向，分类施策、逐项整改，共排查确定软弱涣散党组织{党组织数}个{分类}。"
+            "截至{日期}，已完成整顿{完成整顿数}个。现将有关情况报告如下："
+        ),
+        "heading_measures": "主要做法",
+        "lead_measures": "",
+        "closing": "特此报告。",
+        "signatory": "{署名机关}",
+    },
 }
 
 _OFFICE = re.compile("委|部$|办")

@@ -266,9 +266,22 @@ def make_report(folder: Rectification, *steps: str, **values: Any) -> Report:
     if not folder.problems.exists():
         make_problem(folder)
     report = drafts.start(rectification=folder, by=writer(folder), **values)
-    reviewer = make_user("reviewer", folder.township)
+    return lead(report, writer(folder), make_user("reviewer", folder.township), *steps)
+
+
+def make_summary(campaign: Campaign, *steps: str, place: Organisation | None = None, **values: Any) -> Report:
+    """A summary of ``campaign``, which has a folder then, by its county or another ``place`` above a township."""
+    place = place or campaign.organisation
+    if not Rectification.objects.within(place).filter(campaign=campaign).exists():
+        make_problem(make_folder(township=place.children.first(), campaign=campaign))
+    first, second = (make_user("supervisor", place, name) for name in (None, f"second-{place.pk}"))
+    report = drafts.sum_up(campaign=campaign, by=first, **values)
+    return lead(report, first, second, *steps)
+
+
+def lead(report: Report, writer: User, approver: User, *steps: str) -> Report:
     for step in steps:
-        by = reviewer if step == "approve" else writer(folder)
+        by = approver if step == "approve" else writer
         report_decisions.take_step(report=report, step=step, by=by)
     report.refresh_from_db()
     return report

@@ -34,9 +34,10 @@ class ScopedQuerySet(models.QuerySet[Any]):
             return self.all()
         if user.organisation is None:
             return self.none()
-        return self._below(user.organisation)
+        return self.within(user.organisation)
 
-    def _below(self, organisation: Any) -> Self:
+    def within(self, organisation: Any) -> Self:
+        """Rows of ``organisation`` and of all below it, whoever asks."""
         if organisation.level == Level.PROVINCE:
             return self.all()
         column = Level(organisation.level).column

@@ -17,7 +17,7 @@ from accounts.models.scope import ScopedQuerySet
 
 
 class UserQuerySet(ScopedQuerySet):
-    def _below(self, organisation: Any) -> Self:
+    def within(self, organisation: Any) -> Self:
         if organisation.level == Level.PROVINCE:
             return self.all()
         return self.filter(organisation.subtree_q("organisation__"))

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
+from accounts.choices import Level
 from accounts.models import Organisation, ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -43,6 +44,17 @@ class Scoped(models.Model):
     def take_scope(self, source: Scoped) -> None:
         """Copy the scope columns of ``source``."""
         self.city_id, self.county_id, self.township_id = source.city_id, source.county_id, source.township_id
+
+
+def carry(model: type[models.Model], organisation: Organisation) -> None:
+    """Give every row of ``model`` under a moved county or township its new city and county."""
+    if organisation.level < Level.COUNTY:
+        return
+    above = {"city_id": organisation.city_id}
+    if organisation.level == Level.TOWNSHIP:
+        above["county_id"] = organisation.county_id
+    below = {f"{Level(organisation.level).column}_id": organisation.pk}
+    model._default_manager.filter(**below).update(**above)
 
 
 class CaseQuerySet(ScopedQuerySet):

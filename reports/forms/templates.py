@@ -6,7 +6,7 @@ from django import forms
 
 from branches.forms.writing import RecordForm
 from reports.models import ReportTemplate
-from reports.models.templates import WORDS
+from reports.models.templates import WORDS, words_told
 
 
 class TemplateForm(RecordForm):
@@ -19,6 +19,8 @@ class TemplateForm(RecordForm):
     def __init__(self, *args: Any, base: ReportTemplate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = base.version
+        for name in set(WORDS) - set(words_told(base.kind)):
+            del self.fields[name]
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 2

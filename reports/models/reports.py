@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,18 @@ from accounts.models import Organisation
 from branches.models import Campaign, Rectification
 from branches.models.scope import CaseQuerySet, Scoped, organisation_column
 from branches.models.tracking import Versioned, not_empty
-from reports.choices import FROZEN, IN_PREPARATION, ReportKind, ReportState, ReportStyle
+from reports import letterheads
+from reports.choices import (
+    FOLDER_KINDS,
+    FROZEN,
+    IN_PREPARATION,
+    WORK_KINDS,
+    ReportKind,
+    ReportState,
+    ReportStyle,
+    Secrecy,
+    Urgency,
+)
 from reports.models.templates import ReportTemplate
 from reports.periods import Period, period
 
@@ -40,8 +52,19 @@ def _complete() -> Q:
     return whole | bare
 
 
+def _at_home() -> Q:
+    """In a folder, and then where the folder is; or, of a kind about a whole campaign, in none."""
+    in_folder = Q(kind__in=FOLDER_KINDS)
+    for name in ("rectification", "city", "county", "township"):
+        in_folder &= Q(**{f"{name}__isnull": False})
+    return in_folder | (~Q(kind__in=FOLDER_KINDS) & Q(rectification=None))
+
+
 class Report(Scoped, Versioned):
-    """What is written about one folder, or (without a folder) by an organisation about its whole campaign.
+    """What is written about one folder, or (without a folder) by an organisation about a campaign as far as it reaches.
+
+    City, county and township are those of the folder, or else of the organisation: what a county sums up has no
+    township and is not seen below.
 
     The frame is here: title, addressee, signature, what a red head needs. The body is in ``paragraphs``.
     ``selectors.documents.document_of`` puts both together; that is the only way to what is printed.
@@ -61,6 +84,8 @@ class Report(Scoped, Versioned):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, editable=False, related_name="reports", verbose_name=_("written by")
     )
+    city = organisation_column(_("city"), null=True)
+    county = organisation_column(_("county"), null=True)
     township = organisation_column(_("township"), null=True)
     kind = models.CharField(
         _("kind"), max_length=20, choices=ReportKind.choices, default=ReportKind.WORK_REPORT, editable=False
@@ -81,13 +106,17 @@ class Report(Scoped, Versioned):
     addressee = models.CharField(_("addressee"), max_length=120, blank=True)
     signatory = models.CharField(_("signed by"), max_length=120)
     signed_on = models.DateField(_("date"))
+    red_head = models.BooleanField(_("with a red head"), default=False)
+    """For a kind that may be either; ``has_red_head`` says what holds."""
     mark = models.CharField(_("name in the red head"), max_length=60, blank=True)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     signer = models.CharField(_("approved for issue by"), max_length=30, blank=True)
-    secrecy = models.CharField(_("secrecy"), max_length=30, blank=True)
-    urgency = models.CharField(_("urgency"), max_length=30, blank=True)
+    secrecy = models.CharField(_("secrecy"), max_length=30, blank=True, choices=Secrecy.choices)
+    secrecy_term = models.CharField(_("term of secrecy"), max_length=10, blank=True)
+    urgency = models.CharField(_("urgency"), max_length=30, blank=True, choices=Urgency.choices)
     copies_to = models.CharField(_("copies to"), max_length=300, blank=True)
     printed_by = models.CharField(_("printed by"), max_length=120, blank=True)
+    printed_on = models.DateField(_("printed on"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -153,6 +182,13 @@ class Report(Scoped, Versioned):
                 violation_error_message=_("This number has been given already."),
             ),
             models.CheckConstraint(
+                condition=_at_home(),
+                name="report_at_home",
+                violation_error_message=_(
+                    "A summary belongs to a campaign, any other report to a folder: to one of them."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=_complete(),
                 name="report_issued_is_complete",
                 violation_error_message=_(
@@ -173,9 +209,35 @@ class Report(Scoped, Versioned):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """A red head and its imprint are as the standard asks; what no red head shows is not looked at."""
+        super().clean()
+        if not self.has_red_head:
+            # The one thing there that a later change of the frame could put in the wrong.
+            self.printed_on = None
+            return
+        self.document_number = letterheads.written(self.document_number)
+        found = letterheads.faults(
+            number=self.document_number, secrecy=self.secrecy, term=self.secrecy_term,
+            signed_on=self.signed_on, printed_on=self.printed_on,
+        )  # fmt: skip
+        if found:
+            raise ValidationError(found)
+
+    @property
+    def has_red_head(self) -> bool:
+        return self.red_head or self.kind == ReportKind.RED_HEAD
+
     @property
     def span(self) -> Period:
         return period(self.period)
+
+    @property
+    def manner(self) -> str:
+        """How it tells, and about what time, as far as its kind leaves a choice: 文字叙述 · 2026年上半年."""
+        if self.kind in WORK_KINDS:
+            return f"{self.get_style_display()} · {self.span.words}"
+        return "" if self.kind in FOLDER_KINDS else self.span.words
 
     @property
     def is_frozen(self) -> bool:
@@ -186,7 +248,7 @@ class Report(Scoped, Versioned):
         """The number under which it was issued: 某委〔2026〕3号; without a red head 2026年第3号. Empty before."""
         if self.number is None:
             return ""
-        if self.kind == ReportKind.RED_HEAD:
+        if self.has_red_head:
             return f"{self.number_code}〔{self.number_year}〕{self.number}号"
         return f"{self.number_year}年第{self.number}号"
 

@@ -10,16 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, ScopedQuerySet
 from branches.models.tracking import LongTexts, not_empty
 from reports.choices import ReportKind
-from reports.fields import validate
+from reports.fields import fill, of_kind, validate
 from reports.wording import DEFAULT_WORDS, default_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
 
 WORDS = tuple(DEFAULT_WORDS)
 """The columns that hold words with fields in them, in the order in which they are printed."""
+_FRAME = {"title", "addressee", "opening", "closing", "signatory"}
+_PLANNED = {f"{part}_{key}" for part in ("heading", "lead") for key in ("problems", "causes", "measures")}
+_OF_KIND: dict[str, set[str]] = {
+    ReportKind.PLAN: _FRAME | _PLANNED,
+    ReportKind.COUNTY_SUMMARY: _FRAME | {"heading_measures", "lead_measures"},
+}
+
+
+def words_told(kind: str) -> tuple[str, ...]:
+    """Those of ``WORDS`` that a report of ``kind`` prints."""
+    return tuple(name for name in WORDS if name in _OF_KIND.get(kind, set(WORDS)))
 
 
 class ReportTemplateQuerySet(ScopedQuerySet):
@@ -88,7 +101,7 @@ class ReportTemplate(LongTexts):
         faults: dict[str, Any] = {}
         for name in WORDS:
             try:
-                validate(getattr(self, name))
+                validate(getattr(self, name), of_kind(self.kind))
             except ValidationError as error:
                 faults[name] = error
         if faults:
@@ -102,6 +115,10 @@ class ReportTemplate(LongTexts):
     @property
     def words(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in WORDS}
+
+    def filled(self, values: Mapping[str, str]) -> dict[str, str]:
+        """The words with their fields replaced, by column."""
+        return {name: fill(text, values) for name, text in self.words.items()}
 
     def get_additional_data(self) -> dict[str, Any]:
         return self.organisation.scope_ids

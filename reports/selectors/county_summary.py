@@ -1,23 +1,31 @@
 """The summary of a campaign for the level above: counts, what was done by theme, examples, shortfalls, next steps.
 
-Composed for whoever asks, from what he may see; a county's organisation department is the usual one.
+Told of an organisation and all below it, the same for whoever asks.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from accounts.choices import Level
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from branches.choices import BranchKind, Stage
-from branches.models import Campaign, Measure, Rectification
-from reports.document import Align, Cell, Document, Item, ItemStyle, Section, Signature, Table
+from branches.models import Measure, Rectification
+from reports.document import Align, Cell, Document, Item, ItemStyle, Section, Table
+from reports.models import Report
 from reports.numbering import written_date
+from reports.periods import Period
 from reports.selectors import summary_figures as figures
+from reports.selectors.frames import frame_of, words_of
+from reports.selectors.pointers import Origin, Warned
 from reports.selectors.rows import until
-from reports.selectors.summary_figures import Scope
-from reports.wording import sentence
+from reports.selectors.summary_figures import Scope, Theme
+from reports.wording import paragraphs, sentence
 
 MOST_TITLES, MOST_EXAMPLES, MOST_PLANS = 4, 3, 3
 _COMMITTEES = tuple("省市县区旗州盟")
@@ -41,26 +49,136 @@ _COLUMNS = ("党组织", "已完成整顿", "问题", "已销号", "销号率", 
 _WIDTHS = (7, 21, 9, 9, 9, 9, 9, 9, 9, 9)
 
 
-def compose_summary(user: User, campaign: Campaign, day: dt.date) -> Document:
-    """What ``user`` can report of ``campaign`` on ``day``, in a constant number of queries."""
-    place = user.organisation or campaign.organisation
-    scope = Scope(user, campaign, day)
-    sums, short = figures.totals(scope), figures.shortfalls(scope)
-    sections = (
-        Section("总体进展", _progress(sums), tables=_table(scope, Level(place.level), sums)),
-        _by_theme(figures.themes(scope, MOST_TITLES)),
-        _examples(figures.examples(scope, MOST_EXAMPLES)),
-        _shortfalls(short),
-        _next_steps(short, figures.common_plans(scope, MOST_PLANS)),
-    )
-    return Document(
-        title=f"{place.name}关于{campaign.name}工作情况的报告",
-        addressee=f"{department(place.parent)}：" if place.parent else "",
-        opening=(_opening(place, campaign, day, sums),),
-        sections=tuple(section for section in sections if section),
-        closing=("特此报告。",),
-        signature=Signature(f"中共{department(place)}", day),
-    )
+# Where the ledger shows what is short; the rest is found among the folders.
+_IN_LEDGER = {"late": "due=overdue", "idle": "status=open"}
+
+
+class Summary:
+    """Of the report's campaign within its organisation, on the day it bears; a ``compose.Composition``.
+
+    A constant number of queries. Counts stand as they are now; what is late is told as of the day of the report, and a
+    period adds what happened in it.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.place: Organisation = report.organisation
+        self.scope = Scope(report.organisation, report.campaign, report.signed_on)
+
+    @cached_property
+    def sums(self) -> dict[str, int]:
+        return figures.totals(self.scope)
+
+    @cached_property
+    def moved(self) -> dict[str, int]:
+        """What happened in the period; nothing where the report is of the whole time."""
+        span = self.report.span
+        return figures.movement(self.scope, span) if span.first else {}
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        return figures.themes(self.scope, MOST_TITLES)
+
+    @cached_property
+    def examples(self) -> list[tuple[Rectification, list[Measure]]]:
+        return figures.examples(self.scope, MOST_EXAMPLES)
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        place, campaign, sums = self.place, self.report.campaign, self.sums
+        return {
+            "机构": place.name,
+            "上级部门": department(place.parent) if place.parent else "",
+            "署名机关": f"中共{department(place)}",
+            "批次": campaign.name,
+            "年度": str(campaign.year),
+            "期间": self.report.span.words,
+            "日期": written_date(self.report.signed_on),
+            "党组织数": str(sums["folders"]),
+            "分类": _kinds(sums),
+            "完成整顿数": str(sums["finished"]),
+            "问题数": str(sums["problems"]),
+            "销号数": str(sums["settled"]),
+            "销号率": share(sums["settled"], sums["problems"]) or "0%",
+            "措施数": str(sums["measures"]),
+            "完成措施数": str(sums["done"]),
+        }
+
+    @cached_property
+    def document(self) -> Document:
+        words, short = words_of(self.report, self.values), figures.shortfalls(self.scope)
+        progress = (_standing(self.sums), *_movement(self.report.span, self.moved))
+        sections = (
+            Section("总体进展", progress, tables=self._table(), source="progress"),
+            _by_theme(words, self.themes),
+            _examples(self.examples),
+            _shortfalls(short),
+            _next_steps(short, figures.common_plans(self.scope, MOST_PLANS)),
+        )
+        return Document(
+            **frame_of(self.report),
+            opening=paragraphs(words["opening"]),
+            sections=tuple(section for section in sections if section),
+            closing=paragraphs(words["closing"]),
+        )
+
+    def _table(self) -> tuple[Table, ...]:
+        level = Level(self.place.level)
+        rows = figures.by_unit(self.scope, level)
+        return (_table(rows, level, self.sums, until(self.scope.day)),) if rows else ()
+
+    @property
+    def origins(self) -> dict[str, Origin]:
+        campaign = self.report.campaign
+        folders, ledger = (
+            f"{reverse(name)}?campaign={campaign.pk}" for name in ("branches:home", "branches:ledger")
+        )
+        counts = Origin(_("Counts of the campaign"), folders)
+        found = {
+            "progress": counts,
+            "table:units": counts,
+            "next:plans": Origin(_("Next steps of the folders"), folders),
+        }
+        for key in _SHORT:
+            address = f"{ledger}&{_IN_LEDGER[key]}" if key in _IN_LEDGER else folders
+            found[f"short:{key}"] = found[f"next:{key}"] = Origin(_("Counts of the campaign"), address)
+        for theme in self.themes:
+            words = _("Criterion “%(label)s”") % {"label": theme.label}
+            found[f"theme:{theme.criterion}"] = Origin(words, f"{ledger}&criterion={theme.criterion}")
+        for folder, _measures in self.examples:
+            page = reverse("branches:folder", args=[folder.pk])
+            found[f"folder:{folder.pk}"] = Origin(folder.branch.name, page)
+        return found
+
+    @property
+    def gaps(self) -> list[Warned]:
+        ledger = f"{reverse('branches:ledger')}?campaign={self.report.campaign_id}"
+        found = []
+        if number := figures.unsorted(self.scope):
+            words = _("%(number)s problems name no criterion: no theme tells of them.") % {"number": number}
+            found.append(Warned(words, f"{ledger}&criterion=null"))
+        if not self.examples:
+            words = _("No measure is done with an outcome: there is no example to tell of.")
+            found.append(Warned(words, f"{ledger}&kind=measures"))
+        return found
+
+    def counts(self, source: str) -> Mapping[str, Sequence[int]]:
+        sums, moved = self.sums, self.moved
+        if source.startswith("theme:"):
+            mine = [theme for theme in self.themes if source == f"theme:{theme.criterion}"]
+            return {"closed": [theme.settled for theme in mine]} if mine else {}
+        if ":" in source:
+            return {}
+        return {
+            "problems": [sums["problems"], *_one(moved, "found")],
+            "closed": [sums["settled"], sums[f"stage_{Stage.CLOSED}"], *_one(moved, "settled")],
+            "measures": [sums["measures"], *_one(moved, "begun")],
+            "measures_done": [sums["done"], *_one(moved, "done")],
+        }
+
+
+def _one(counts: Mapping[str, int], name: str) -> list[int]:
+    return [counts[name]] if name in counts else []
 
 
 def department(place: Organisation) -> str:
@@ -78,18 +196,15 @@ def share(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}%".replace(".0%", "%")
 
 
-def _opening(place: Organisation, campaign: Campaign, day: dt.date, sums: dict[str, int]) -> str:
+def _kinds(sums: dict[str, int]) -> str:
+    """How many branches of which kind, in brackets; nothing where there are none."""
     kinds = "、".join(
         f"{name}{sums[f'kind_{kind}']}个" for kind, name in _KINDS.items() if sums[f"kind_{kind}"]
     )
-    listed = f"共排查确定软弱涣散党组织{sums['folders']}个" + (f"（{kinds}）" if kinds else "")
-    return (
-        f"{campaign.name}工作开展以来，{place.name}坚持问题导向，分类施策、逐项整改，{listed}。"
-        f"截至{written_date(day)}，已完成整顿{sums['finished']}个。现将有关情况报告如下："
-    )
+    return f"（{kinds}）" if kinds else ""
 
 
-def _progress(sums: dict[str, int]) -> tuple[str, ...]:
+def _standing(sums: dict[str, int]) -> str:
     settled, done = share(sums["settled"], sums["problems"]), share(sums["done"], sums["measures"])
     stages = "，".join(
         f"{words}{sums[f'stage_{stage}']}个"
@@ -103,13 +218,22 @@ def _progress(sums: dict[str, int]) -> tuple[str, ...]:
         f"，占{settled}" if settled else ""
     )
     measures = f"制定整改措施{sums['measures']}条，已完成{sums['done']}条" + (f"，占{done}" if done else "")
-    return (sentence(f"{problems}；{measures}") + (f"从阶段看，{stages}。" if stages else ""),)
+    return sentence(f"{problems}；{measures}") + (f"从阶段看，{stages}。" if stages else "")
 
 
-def _table(scope: Scope, level: Level, sums: dict[str, int]) -> tuple[Table, ...]:
-    rows = figures.by_unit(scope, level)
-    if not rows:
+def _movement(period: Period, moved: Mapping[str, int]) -> tuple[str, ...]:
+    """One paragraph on what happened in ``period``; none for the whole time."""
+    if not moved:
         return ()
+    parts = (
+        ("新增问题{}个", "found"), ("问题销号{}个", "settled"), ("新增措施{}条", "begun"), ("完成措施{}条", "done"),
+        ("完成整顿的党组织{}个", "finished"),
+    )  # fmt: skip
+    told = "，".join(words.format(moved[name]) for words, name in parts if moved[name])
+    return (f"{period.words}，{told or '各项工作没有新的变化'}。",)
+
+
+def _table(rows: list[dict[str, Any]], level: Level, sums: dict[str, int], note: str) -> Table:
     what = {Level.PROVINCE: "市（州）", Level.CITY: "县（市、区）", Level.COUNTY: "乡镇（街道）"}.get(
         level, "党组织"
     )
@@ -123,7 +247,7 @@ def _table(scope: Scope, level: Level, sums: dict[str, int]) -> tuple[Table, ...
     )
     headings = tuple(Cell(name, align=Align.CENTRE) for name in ("序号", what, *_COLUMNS))
     widths = tuple(float(width) for width in _WIDTHS)
-    return (Table(widths, (headings,), (*body, total), until(scope.day), "单位：个、条"),)
+    return Table(widths, (headings,), (*body, total), note, "单位：个、条", "table:units")
 
 
 def _counts(row: dict[str, Any]) -> tuple[Cell, ...]:
@@ -134,12 +258,17 @@ def _counts(row: dict[str, Any]) -> tuple[Cell, ...]:
     return tuple(Cell(str(text), align=Align.CENTRE) for text in texts)
 
 
-def _by_theme(themes: list[figures.Theme]) -> Section | None:
-    items = tuple(Item(_theme(theme), f"整治{theme.label}问题。") for theme in themes)
-    return Section("主要做法", items=items, item_style=ItemStyle.ARABIC) if items else None
+def _by_theme(words: Mapping[str, str], themes: list[Theme]) -> Section | None:
+    items = tuple(
+        Item(_theme(theme), f"整治{theme.label}问题。", f"theme:{theme.criterion}") for theme in themes
+    )
+    if not items:
+        return None
+    lead = paragraphs(words["lead_measures"])
+    return Section(words["heading_measures"], lead, items, ItemStyle.ARABIC, source="measures")
 
 
-def _theme(theme: figures.Theme) -> str:
+def _theme(theme: Theme) -> str:
     listed = f"涉及党组织{theme.folders}个、" if theme.folders else ""
     done = "、".join(title.rstrip("。；") for title in theme.titles)
     did = f"主要采取{done}等措施。" if done else ""
@@ -155,21 +284,25 @@ def _examples(found: list[tuple[Rectification, list[Measure]]]) -> Section | Non
         )
         for folder, told in found
     )
-    return Section("典型做法", items=items, item_style=ItemStyle.ARABIC) if items else None
+    return Section("典型做法", items=items, item_style=ItemStyle.ARABIC, source="examples") if items else None
 
 
 def _shortfalls(short: dict[str, int]) -> Section | None:
-    return _spoken("存在不足", [words % short[key] for key, (words, _) in _SHORT.items() if short[key]])
+    items = tuple(
+        Item(words % short[key], source=f"short:{key}")
+        for key, (words, _steps) in _SHORT.items()
+        if short[key]
+    )
+    return Section("存在不足", items=items, source="short") if items else None
 
 
 def _next_steps(short: dict[str, int], plans: list[str]) -> Section | None:
-    steps = [words % short[key] for key, (_, words) in _SHORT.items() if short[key]]
+    steps = [
+        Item(words % short[key], source=f"next:{key}")
+        for key, (_short, words) in _SHORT.items()
+        if short[key]
+    ]
     if plans:
-        steps.append(f"围绕{'、'.join(plans)}等重点持续用力，巩固整顿成果。")
-    return _spoken("下一步打算", steps)
-
-
-def _spoken(heading: str, texts: list[str]) -> Section | None:
-    if len(texts) == 1:
-        return Section(heading, (texts[0],))
-    return Section(heading, items=tuple(Item(text) for text in texts)) if texts else None
+        told = f"围绕{'、'.join(plans)}等重点持续用力，巩固整顿成果。"
+        steps.append(Item(told, source="next:plans"))
+    return Section("下一步打算", items=tuple(steps), source="next") if steps else None

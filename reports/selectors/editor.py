@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import prefetch_related_objects
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reports.blocks import Block, assemble, flatten, tidy
@@ -17,19 +16,11 @@ from reports.exceptions import Clash
 from reports.merging import State, compare, place_of
 from reports.models import Paragraph, Report, ReportTemplate
 from reports.numbering import lines
-from reports.selectors.compose import COMPOSERS, compose, folder_report, material_of, told_of
+from reports.selectors.compose import composition
 from reports.selectors.documents import document_of, empty_frame
-from reports.selectors.material import Material
-from reports.selectors.warnings import Warned, warnings
+from reports.selectors.pointers import Origin, Warned
+from reports.selectors.warnings import warnings
 from reports.typography import word_count
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a paragraph comes from, in words, and the address of the record if it has one."""
-
-    words: str
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +68,13 @@ def editor(report: Report, clashes: Sequence[Clash] = (), typed: Mapping[int, st
 
     ``typed`` are texts by paragraph that were not written, and ``clashes`` those of them that somebody overtook.
     """
-    found, today = _today(report)
+    composed = composition(report)
+    today = flatten(composed.document)
     prefetch_related_objects([report], "paragraphs")  # what is missing for a step looks at them too
     rows = list(report.paragraphs.all())
     document = printed(report, rows)
     comparison = compare(rows, today)
-    origins = _origins(report, found)
+    origins = composed.origins
     marks = marks_of(rows, document)
     by_pk = {clash.pk: clash for clash in clashes}
     entries = [
@@ -104,7 +96,7 @@ def editor(report: Report, clashes: Sequence[Clash] = (), typed: Mapping[int, st
         document=document,
         entries=entries,
         news=[_new(block, rows, today, origins) for block in comparison.added if block.kind not in HEADINGS],
-        warnings=warnings(report, rows, document, found),
+        warnings=warnings(report, rows, document, composed),
         offers=comparison.offers,
         newer_template=_newer_template(report),
         lost=[clash for clash in clashes if clash.pk not in known],
@@ -119,13 +111,6 @@ def to_read(report: Report) -> Editor:
 def printed(report: Report, rows: Sequence[Paragraph]) -> Document:
     """As ``documents.document_of``, of rows that have been read already."""
     return tidy(assemble(empty_frame(report), [row.block for row in rows if row.is_printed]))
-
-
-def _today(report: Report) -> tuple[Material | None, tuple[Block, ...]]:
-    if COMPOSERS[report.kind] is not folder_report:
-        return None, flatten(compose(report))
-    found = material_of(report)
-    return found, flatten(told_of(report, found))
 
 
 def marks_of(rows: Sequence[Paragraph], document: Document) -> dict[int, str]:
@@ -155,28 +140,10 @@ def _new(
     return New(block, _origin(block.source, origins), rows[place - 1].pk if place else 0)
 
 
-def _origins(report: Report, found: Material | None) -> dict[str, Origin]:
-    """The records of the folder by their source."""
-    if found is None:
-        return {}
-    folder = reverse("branches:folder", args=[found.folder.pk])
-    kinds = (
-        ("problem", _("Problem %(number)s"), found.problems),
-        ("cause", _("Cause %(number)s"), found.causes),
-        ("measure", _("Measure %(number)s"), found.running),
-        ("plan", _("Next step %(number)s"), found.plans),
-    )
-    return {
-        f"{kind}:{row.pk}": Origin(words % {"number": row.number}, f"{folder}#{kind}-{row.pk}")
-        for kind, words, rows in kinds
-        for row in rows
-    }
-
-
 def _origin(source: str, origins: Mapping[str, Origin]) -> Origin:
     if not source:
         return Origin(_("Your own paragraph"))
-    known = origins.get(source)
+    known = origins.get(source) or origins.get(source.rpartition(".")[0])
     if known:
         return known
     kind = source.partition(":")[0].partition(".")[0]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from reports.choices import ReportKind
 from reports.document import Imprint, Letterhead, Signature
+from reports.letterheads import secrecy_mark
 from reports.models import Report
+from reports.models.templates import built_in
 
 _BETWEEN = re.compile("[；;、，,\n]+")
 
@@ -19,9 +21,14 @@ def frame_of(report: Report) -> dict[str, Any]:
         "addressee": report.addressee,
         "signature": Signature(report.signatory, report.signed_on),
     }
-    if report.kind == ReportKind.RED_HEAD:
+    if report.has_red_head:
         frame |= {"letterhead": _letterhead(report), "imprint": _imprint(report)}
     return frame
+
+
+def words_of(report: Report, values: Mapping[str, str]) -> dict[str, str]:
+    """The words of the report's template, by column, with ``values`` in place of its fields."""
+    return (report.template or built_in(report.kind)).filled(values)
 
 
 def _letterhead(report: Report) -> Letterhead:
@@ -29,11 +36,11 @@ def _letterhead(report: Report) -> Letterhead:
         mark=report.mark or report.signatory,
         number=report.document_number,
         signer=report.signer,
-        secrecy=report.secrecy,
+        secrecy=secrecy_mark(report.secrecy, report.secrecy_term),
         urgency=report.urgency,
     )
 
 
 def _imprint(report: Report) -> Imprint:
     copies = tuple(part.strip() for part in _BETWEEN.split(report.copies_to) if part.strip())
-    return Imprint(report.printed_by or report.signatory, report.signed_on, copies)
+    return Imprint(report.printed_by or report.signatory, report.printed_on or report.signed_on, copies)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,8 @@ from django.db.models import Prefetch
 
 from branches.choices import ProblemStatus
 from branches.models import Cause, FollowUpPlan, Measure, Problem, ProgressEntry, Rectification
+from reports.models import Report
+from reports.numbering import written_date
 from reports.periods import Period
 from reports.wording import sentence
 
@@ -37,6 +39,12 @@ class Figures:
     @property
     def closed_percent(self) -> int:
         return self.closed * 100 // self.problems if self.problems else 0
+
+    @property
+    def by_name(self) -> dict[str, tuple[int]]:
+        """The counts that a sentence may name, each with the number that is true."""
+        names = ("problems", "causes", "measures", "measures_done", "closed", "in_progress")
+        return {name: (getattr(self, name),) for name in names}
 
     @property
     def sentence(self) -> str:
@@ -79,16 +87,7 @@ class Material:
 
     @cached_property
     def figures(self) -> Figures:
-        ended = [problem for problem in self.problems if _ended(problem.closed_on, self.period)]
-        closed = sum(problem.status == ProblemStatus.CLOSED for problem in ended)
-        return Figures(
-            problems=len(self.problems),
-            causes=len(self.causes),
-            measures=len(self.running),
-            measures_done=sum(_ended(measure.done_on, self.period) for measure in self.running),
-            closed=closed,
-            long_term=len(ended) - closed,
-        )
+        return figures_of(self.problems, self.causes, self.running, self.period)
 
     @property
     def unserved(self) -> list[Problem]:
@@ -99,6 +98,52 @@ class Material:
     def of(self, problem: Problem, parts: Iterable[Any]) -> list[Any]:
         """Those of ``parts`` that belong to ``problem``."""
         return [part for part in parts if problem in part.problems.all()]
+
+
+def figures_of(
+    problems: Sequence[Problem], causes: Sequence[Cause], measures: Sequence[Measure], period: Period
+) -> Figures:
+    ended = [problem for problem in problems if _ended(problem.closed_on, period)]
+    closed = sum(problem.status == ProblemStatus.CLOSED for problem in ended)
+    return Figures(
+        problems=len(problems),
+        causes=len(causes),
+        measures=len(measures),
+        measures_done=sum(_ended(measure.done_on, period) for measure in measures),
+        closed=closed,
+        long_term=len(ended) - closed,
+    )
+
+
+def folder_of(report: Report) -> Rectification:
+    """Raises ``ValueError`` for a report without a folder."""
+    if report.rectification is None:
+        raise ValueError("This report is about no folder.")
+    return report.rectification
+
+
+def folder_values(report: Report, folder: Rectification, figures: Figures) -> dict[str, str]:
+    """The value of every field of ``fields.FIELDS``."""
+    return {
+        "党组织": folder.branch.name,
+        "乡镇": folder.township.name,
+        "县": folder.county.name,
+        "批次": folder.campaign.name,
+        "年度": str(folder.campaign.year),
+        "认定年月": f"{folder.determined_on.year}年{folder.determined_on.month}月",
+        "认定情形": "、".join(criterion.short_label for criterion in folder.criteria.all()),
+        "期间": report.span.words,
+        "日期": written_date(report.signed_on),
+        "问题数": str(figures.problems),
+        "原因数": str(figures.causes),
+        "措施数": str(figures.measures),
+        "完成措施数": str(figures.measures_done),
+        "销号数": str(figures.closed),
+        "长期数": str(figures.long_term),
+        "在改数": str(figures.in_progress),
+        "销号率": f"{figures.closed_percent}%",
+        "整改统计": figures.sentence,
+    }
 
 
 def material(folder: Rectification, period: Period) -> Material:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from branches.models import Rectification
-from reports.choices import ReportKind
+from accounts.models import Organisation
+from branches.models import Campaign, Rectification
+from reports.letterheads import CODE
 from reports.models import Report
 from reports.renderers.text import render_text
 from reports.selectors.documents import document_of
-from reports.selectors.material import Material
 from reports.transitions import Transition
 from reports.typefaces import missing_characters, named
 from reports.typography import placeholders
@@ -25,17 +24,11 @@ def missing_for_report(folder: Rectification) -> list[str]:
     return [_("No problem has been entered in this folder yet; a report tells of problems first.")]
 
 
-def left_out(found: Material) -> list[str]:
-    """Which parts of the report are left out because the folder holds nothing for them."""
-    parts = (
-        (found.causes, _("No cause has been entered: the part on causes is left out.")),
-        (
-            found.measures,
-            _("Of no measure there is anything to tell: the part on rectification is left out."),
-        ),
-        (found.plans, _("No next step is ahead: the part on next steps is left out.")),
-    )
-    return [words for rows, words in parts if not rows]
+def missing_for_summary(campaign: Campaign, place: Organisation) -> list[str]:
+    """Why there is nothing to sum up yet; empty if there is."""
+    if Rectification.objects.within(place).filter(campaign=campaign).exists():
+        return []
+    return [_("No folder has been opened in this campaign yet; there is nothing to sum up.")]
 
 
 def missing_for(transition: Transition, report: Report) -> list[str]:
@@ -56,7 +49,7 @@ def _filled_in(report: Report) -> str:
 
 
 def _head_complete(report: Report) -> str:
-    if report.kind != ReportKind.RED_HEAD or CODE.match(report.document_number):
+    if not report.has_red_head or CODE.match(report.document_number):
         return ""
     return _(
         "The office's code (such as 某委) for the document number is missing under “Title and signature”."
@@ -69,10 +62,6 @@ def _printable(report: Report) -> str:
     return words % {"characters": named(unknown)} if unknown else ""
 
 
-CODE = re.compile(
-    r"\s*(?P<code>[^〔\[（(【\d\s]+)\s*(?:[〔\[（(【](?P<year>\d{4})[〕\]）)】]\s*(?:第?(?P<number>\d+)\s*号)?)?\s*$"
-)
-"""A document number as an office writes it: 某委, 某委〔2026〕 or the whole 某委〔2026〕3号."""
 CHECKS: dict[str, Callable[[Report], str]] = {
     "has_text": _has_text,
     "filled_in": _filled_in,

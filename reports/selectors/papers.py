@@ -1,4 +1,4 @@
-"""The papers that are made of a folder or of a campaign at one press: which there are, and how each is composed."""
+"""The three lists, made of a folder or of a campaign at one press."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from branches.models import Campaign, Rectification
 from reports.document import Document
-from reports.selectors.county_summary import compose_summary
 from reports.selectors.lists import Subject, duty_list, measure_list, problem_list
-from reports.selectors.plan import compose_plan
 
 MOST_ROWS = 3000
 """A longer list is nothing for paper; the ledger goes out as a workbook."""
@@ -27,35 +25,29 @@ _LISTS: dict[str, Callable[[QuerySet[Rectification], Subject], Document]] = {
     "measures": measure_list,
     "duties": duty_list,
 }
-_LIST_NAMES: dict[str, str | Promise] = {
+PAPERS: dict[str, str | Promise] = {
     "problems": gettext_lazy("List of problems"),
     "measures": gettext_lazy("List of measures"),
     "duties": gettext_lazy("List of responsibilities"),
 }
-FOLDER_PAPERS: dict[str, str | Promise] = _LIST_NAMES | {"plan": gettext_lazy("Rectification plan")}
-CAMPAIGN_PAPERS: dict[str, str | Promise] = _LIST_NAMES | {"summary": gettext_lazy("Summary report")}
 
 
 def of_folder(kind: str, folder: Rectification, user: User, day: dt.date) -> Document:
-    """The paper ``kind`` (a key of ``FOLDER_PAPERS``) of ``folder`` on ``day``; always in Chinese."""
+    """The paper ``kind`` (a key of ``PAPERS``) of ``folder`` on ``day``; always in Chinese."""
     with translation.override(settings.LANGUAGE_CODE):
-        if kind == "plan":
-            return compose_plan(folder, day)
         this = Rectification.objects.visible_to(user).filter(pk=folder.pk)
         return _LISTS[kind](this, Subject(f"{folder.branch.name}整顿", folder.township.name, day))
 
 
 def of_campaign(kind: str, user: User, campaign: Campaign, day: dt.date) -> Document:
-    """The paper ``kind`` (a key of ``CAMPAIGN_PAPERS``) of all that ``user`` may see of ``campaign`` on ``day``.
+    """The paper ``kind`` (a key of ``PAPERS``) of all that ``user`` may see of ``campaign`` on ``day``.
 
     Raises ``ValidationError`` where a list would be longer than ``MOST_ROWS``.
     """
-    if kind != "summary" and rows_of(user, campaign) > MOST_ROWS:
+    if rows_of(user, campaign) > MOST_ROWS:
         message = _("The list would have more than %(most)d rows. Let each county or township make its own.")
         raise ValidationError(message % {"most": MOST_ROWS})
     with translation.override(settings.LANGUAGE_CODE):
-        if kind == "summary":
-            return compose_summary(user, campaign, day)
         place = user.organisation or campaign.organisation
         subject = Subject(f"{place.name}{campaign.name}", place.name, day, several=True)
         folders = _folders(user, campaign).order_by("township__position", "township_id", "branch__name", "id")

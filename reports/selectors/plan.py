@@ -2,42 +2,115 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from branches.models import Measure, Rectification
-from reports.document import Document, Item, ItemStyle, Section, Signature
+from branches.models import Cause, Measure, Problem, Rectification, TaskForceMember
+from reports.document import Document, Item, ItemStyle, Section
+from reports.models import Report
 from reports.numbering import written_date
+from reports.selectors.branch_report import unserved
+from reports.selectors.frames import frame_of, words_of
 from reports.selectors.lists import DUTIES
+from reports.selectors.material import Figures, figures_of, folder_of, folder_values
+from reports.selectors.pointers import Origin, Warned
 from reports.selectors.rows import deadline, holder
-from reports.wording import sentence
+from reports.wording import paragraphs, sentence
 
 
-def compose_plan(folder: Rectification, today: dt.date) -> Document:
-    """The plan of ``folder``, read with branch, township and campaign. A part without facts is left out."""
-    parts = (
-        Section("基本情况", (_basics(folder),)),
-        _goal(folder),
-        _told("存在的主要问题", "problem", folder.problems.all()),
-        _told("原因分析", "cause", folder.causes.all()),
-        _measures(folder),
-        _force(folder, today),
-    )
-    return Document(
-        title=f"{folder.township.name}{folder.branch.name}整顿方案",
-        opening=(
-            f"为做好{folder.branch.name}整顿工作，按照{folder.campaign.name}有关要求，结合实际，制定本方案。",
-        ),
-        sections=tuple(part for part in parts if part),
-        signature=Signature(f"{folder.township.name}整顿工作组", folder.planned_on or today),
-    )
+class Plan:
+    """The plan of a folder as of the day it bears; a ``compose.Composition``. A part without facts is left out."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.folder: Rectification = folder_of(report)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        return list(self.folder.problems.all())
+
+    @cached_property
+    def causes(self) -> list[Cause]:
+        return list(self.folder.causes.all())
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        return list(self.folder.measures.all())
+
+    @cached_property
+    def members(self) -> list[TaskForceMember]:
+        serving = Q(to_on__isnull=True) | Q(to_on__gte=self.report.signed_on)
+        return list(self.folder.task_force.filter(serving))
+
+    @cached_property
+    def figures(self) -> Figures:
+        return figures_of(self.problems, self.causes, self.measures, self.report.span)
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        return folder_values(self.report, self.folder, self.figures)
+
+    @cached_property
+    def document(self) -> Document:
+        words = words_of(self.report, self.values)
+        parts = (
+            Section("基本情况", (_basics(self.folder, self.values["认定情形"]),), source="basics"),
+            _goal(self.folder),
+            _part("problems", words, _told("problem", self.problems)),
+            _part("causes", words, _told("cause", self.causes)),
+            _part("measures", words, tuple(map(_measure, self.measures)), ItemStyle.ARABIC),
+            _force(self.members),
+        )
+        return Document(
+            **frame_of(self.report),
+            opening=paragraphs(words["opening"]),
+            sections=tuple(part for part in parts if part),
+            closing=paragraphs(words["closing"]),
+        )
+
+    @property
+    def origins(self) -> dict[str, Origin]:
+        page = reverse("branches:folder", args=[self.folder.pk])
+        folder = Origin(_("Folder"), page)
+        found = {"basics": folder, "goal": folder, "deadline": folder}
+        found |= {f"force:{kind}": Origin(_("Task force"), page) for kind in DUTIES}
+        kinds = (
+            ("problem", _("Problem %(number)s"), self.problems),
+            ("cause", _("Cause %(number)s"), self.causes),
+            ("measure", _("Measure %(number)s"), self.measures),
+        )
+        for kind, words, rows in kinds:
+            for row in rows:
+                origin = Origin(words % {"number": row.number}, f"{page}#{kind}-{row.pk}")
+                found[f"{kind}:{row.pk}"] = origin
+        return found
+
+    @property
+    def gaps(self) -> list[Warned]:
+        unserved_problems = list(self.folder.problems.filter(measures=None))
+        page = reverse("branches:folder", args=[self.folder.pk])
+        lacks = (
+            (self.folder.goal, _("No goal has been set: the plan does not say what is to be reached.")),
+            (self.causes, _("No cause has been entered: the plan has no part on causes.")),
+            (self.measures, _("No measure has been entered: the part on measures is left out.")),
+            (self.members, _("Nobody is named in the task force: the part on it is left out.")),
+        )
+        return [
+            *unserved(self.folder.pk, unserved_problems),
+            *(Warned(words, page) for there, words in lacks if not there),
+            *_vague(self.measures, page),
+        ]
+
+    def counts(self, source: str) -> Mapping[str, Sequence[int]]:
+        return self.figures.by_name
 
 
-def _basics(folder: Rectification) -> str:
+def _basics(folder: Rectification, criteria: str) -> str:
     branch = folder.branch
-    criteria = "、".join(criterion.short_label for criterion in folder.criteria.all())
     clauses = [
         f"{branch.name}隶属{folder.township.name}",
         f"现有党员{branch.member_count}名" if branch.member_count else "",
@@ -51,33 +124,29 @@ def _basics(folder: Rectification) -> str:
 
 def _goal(folder: Rectification) -> Section | None:
     due = deadline(folder)
-    words = (sentence(folder.goal), sentence(f"整顿期限：{due}") if due else "")
-    told = tuple(word for word in words if word)
-    return Section("整顿目标", told) if told else None
-
-
-def _told(heading: str, kind: str, rows: Iterable[object]) -> Section | None:
-    items = tuple(Item(sentence(row.text), source=f"{kind}:{row.pk}") for row in rows)  # type: ignore[attr-defined]
-    return _spoken(heading, items)
-
-
-def _spoken(heading: str, items: tuple[Item, ...]) -> Section | None:
-    """One alone needs no mark."""
-    if len(items) == 1:
-        return Section(heading, (items[0].lead + items[0].text,))
-    return Section(heading, items=items) if items else None
-
-
-def _measures(folder: Rectification) -> Section | None:
-    items = tuple(
-        Item(
-            sentence(measure.description) + _by_whom(measure),
-            sentence(measure.title),
-            source=f"measure:{measure.pk}",
-        )
-        for measure in folder.measures.all()
+    items = (
+        Item(sentence(folder.goal), source="goal"),
+        Item(sentence(f"整顿期限：{due}") if due else "", source="deadline"),
     )
-    return Section("整顿措施", items=items, item_style=ItemStyle.ARABIC) if items else None
+    told = tuple(item for item in items if item.text)
+    return Section("整顿目标", items=told, item_style=ItemStyle.PLAIN, source="goals") if told else None
+
+
+def _told(kind: str, rows: Sequence[Problem | Cause]) -> tuple[Item, ...]:
+    return tuple(Item(sentence(row.text), source=f"{kind}:{row.pk}") for row in rows)
+
+
+def _part(
+    key: str, words: Mapping[str, str], items: tuple[Item, ...], style: ItemStyle = ItemStyle.SPOKEN
+) -> Section | None:
+    if not items:
+        return None
+    return Section(words[f"heading_{key}"], paragraphs(words[f"lead_{key}"]), items, style, source=key)
+
+
+def _measure(measure: Measure) -> Item:
+    text = sentence(measure.description) + _by_whom(measure)
+    return Item(text, sentence(measure.title), f"measure:{measure.pk}")
 
 
 def _by_whom(measure: Measure) -> str:
@@ -89,14 +158,24 @@ def _by_whom(measure: Measure) -> str:
     return sentence("；".join(part for part in parts if part))
 
 
-def _force(folder: Rectification, today: dt.date) -> Section | None:
-    members = folder.task_force.filter(Q(to_on__isnull=True) | Q(to_on__gte=today))
+def _force(members: Sequence[TaskForceMember]) -> Section | None:
     by_kind: dict[str, list[str]] = {}
     for member in members:
         by_kind.setdefault(member.kind, []).append(holder(member))
     items = tuple(
-        Item(duty, f"{name}：{'、'.join(by_kind[kind])}。")
+        Item(duty, f"{name}：{'、'.join(by_kind[kind])}。", f"force:{kind}")
         for kind, (name, duty) in DUTIES.items()
         if kind in by_kind
     )
-    return _spoken("组织保障", items)
+    return Section("组织保障", items=items, source="force") if items else None
+
+
+def _vague(measures: Sequence[Measure], page: str) -> Iterator[Warned]:
+    """Measures that do not say who does it, or by when: a plan with such is sent back."""
+    for measure in measures:
+        said = {"number": measure.number, "title": measure.title}
+        where = f"{page}#measure-{measure.pk}"
+        if not measure.responsible:
+            yield Warned(_("Measure %(number)s “%(title)s” does not say who is responsible.") % said, where)
+        if not deadline(measure):
+            yield Warned(_("Measure %(number)s “%(title)s” has no time limit.") % said, where)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from accounts import access
 from accounts.models import User
 from reports.choices import ReportState
 from reports.models import Report, ReportDecision
+from reports.selectors import rights
 from reports.selectors.missing import missing_for
 from reports.transitions import TRANSITIONS, Transition
 
@@ -27,7 +27,7 @@ def offers(report: Report, user: User) -> list[Offer]:
     return [
         Offer(row, tuple(in_the_way(row, report, user)))
         for row in TRANSITIONS
-        if not row.is_outcome and report.state in row.sources and access.allows(user, row.verb)
+        if not row.is_outcome and report.state in row.sources and rights.allows(user, row.verb, report)
     ]
 
 

@@ -1,4 +1,4 @@
-"""The counts of a campaign in somebody's scope that its summary tells: every one from the rows, none typed."""
+"""The counts of a campaign within an organisation that its summary tells: every one from the rows, none typed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from accounts.choices import Level
-from accounts.models import User
+from accounts.models import Organisation
 from branches.choices import OPEN_STAGES, SETTLED, BranchKind, ProblemStatus, Stage
 from branches.models import Campaign, FollowUpPlan, Measure, Problem, Rectification
 from branches.models.deadline import overdue_q
+from reports.periods import Period
 
 QUIET_DAYS = 30
 _LATE = "late"
@@ -37,6 +38,7 @@ _BELOW = {
 class Theme:
     """What was found and done under one criterion; ``titles`` are the commonest measures."""
 
+    criterion: int
     label: str
     folders: int
     problems: int
@@ -46,19 +48,23 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The rows of ``campaign`` that ``user`` may see, on ``day``."""
+    """The rows of ``campaign`` in ``organisation`` and below it, on ``day``."""
 
-    user: User
+    organisation: Organisation
     campaign: Campaign
     day: dt.date
 
     @property
     def folders(self) -> QuerySet[Rectification]:
-        return Rectification.objects.visible_to(self.user).filter(campaign=self.campaign)
+        return Rectification.objects.within(self.organisation).filter(campaign=self.campaign)
 
     @property
     def problems(self) -> QuerySet[Problem]:
-        return Problem.objects.visible_to(self.user).filter(rectification__campaign=self.campaign)
+        return Problem.objects.within(self.organisation).filter(rectification__campaign=self.campaign)
+
+    @property
+    def measures(self) -> QuerySet[Measure]:
+        return Measure.objects.within(self.organisation).filter(rectification__campaign=self.campaign)
 
     @property
     def late(self) -> QuerySet[Problem]:
@@ -70,6 +76,25 @@ def totals(scope: Scope) -> dict[str, int]:
     kinds = {f"kind_{kind}": Count("id", filter=Q(branch__kind=kind)) for kind in BranchKind}
     stages = {f"stage_{stage}": Count("id", filter=Q(stage=stage)) for stage in Stage}
     return scope.folders.aggregate(**_COUNTED, **kinds, **stages)
+
+
+def movement(scope: Scope, period: Period) -> dict[str, int]:
+    """What happened in ``period``: problems found and signed off, measures begun and done, folders finished."""
+    inside = (period.first, period.last)
+    problems = scope.problems.aggregate(
+        found=Count("id", filter=Q(found_on__range=inside)),
+        settled=Count("id", filter=Q(closed_on__range=inside)),
+    )
+    measures = scope.measures.aggregate(
+        begun=Count("id", filter=Q(starts_on__range=inside)),
+        done=Count("id", filter=Q(done_on__range=inside)),
+    )
+    return problems | measures | {"finished": scope.folders.filter(closed_on__range=inside).count()}
+
+
+def unsorted(scope: Scope) -> int:
+    """Problems that name no criterion, and so are told of under none."""
+    return scope.problems.filter(criterion=None).count()
 
 
 def by_unit(scope: Scope, level: Level) -> list[dict[str, Any]]:
@@ -92,6 +117,7 @@ def themes(scope: Scope, most: int) -> list[Theme]:
     titles = _titles(scope, most)
     return [
         Theme(
+            row["criterion_id"],
             row["criterion__short_label"],
             folders.get(row["criterion_id"], 0),
             row["number"],
@@ -103,8 +129,7 @@ def themes(scope: Scope, most: int) -> list[Theme]:
 
 
 def _titles(scope: Scope, most: int) -> dict[int, list[str]]:
-    measures = Measure.objects.visible_to(scope.user).filter(rectification__campaign=scope.campaign)
-    served = measures.filter(problems__criterion__isnull=False).order_by()
+    served = scope.measures.filter(problems__criterion__isnull=False).order_by()
     counted = served.values_list("problems__criterion", "title").annotate(number=Count("id", distinct=True))
     found: dict[int, list[str]] = {}
     for criterion, title, _ in counted.order_by("problems__criterion", "-number", "title"):
@@ -140,6 +165,6 @@ def shortfalls(scope: Scope) -> dict[str, int]:
 
 def common_plans(scope: Scope, most: int) -> list[str]:
     """The titles of next steps that most folders plan."""
-    plans = FollowUpPlan.objects.visible_to(scope.user).filter(rectification__campaign=scope.campaign)
+    plans = FollowUpPlan.objects.within(scope.organisation).filter(rectification__campaign=scope.campaign)
     counted = plans.still_ahead().order_by().values_list("title").annotate(number=Count("id"))
     return [title for title, _ in counted.order_by("-number", "title")[:most]]

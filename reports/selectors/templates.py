@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
 from reports.blocks import tidy
-from reports.choices import FOLDER_KINDS
+from reports.choices import ReportKind
 from reports.document import Document, Item, ItemStyle, Section, Signature
-from reports.fields import EXAMPLES
+from reports.fields import examples
 from reports.models import ReportTemplate
 from reports.models.templates import built_in
-from reports.selectors.compose import filled
 from reports.wording import paragraphs
 
 _DAY = dt.date(2026, 9, 30)
@@ -57,30 +57,66 @@ def versions(user: User, kind: str) -> list[ReportTemplate]:
 
 
 def kinds(user: User) -> list[Kind]:
-    return [
-        Kind(kind.value, str(kind.label), in_force(user, kind), len(versions(user, kind)))
-        for kind in FOLDER_KINDS
-    ]
+    """Every kind of report, in one query."""
+    place = user.organisation
+    rows = ReportTemplate.objects.filter(organisation__in=place.lineage_ids if place else [])
+    newest_first = list(rows.select_related("organisation").order_by("-organisation__level", "-number"))
+    return [_kind(kind, [row for row in newest_first if row.kind == kind], user) for kind in ReportKind]
+
+
+def _kind(kind: ReportKind, rows: list[ReportTemplate], user: User) -> Kind:
+    """``rows``: its templates, the one in force first."""
+    own = sum(row.organisation_id == user.organisation_id for row in rows)
+    return Kind(kind.value, str(kind.label), rows[0] if rows else built_in(kind), own)
 
 
 def example(template: ReportTemplate) -> Document:
     """How ``template`` prints with invented data."""
-    words = filled(template, EXAMPLES)
-    findings = tuple(_part(key, words) for key in ("problems", "causes"))
+    words = template.filled(examples(template.kind))
     return tidy(
         Document(
             title=words["title"],
             addressee=words["addressee"],
             opening=paragraphs(words["opening"]),
-            sections=(
-                Section(words["heading_findings"], sections=findings),
-                _part("measures", words),
-                _part("plans", words),
-            ),
+            sections=_BODIES.get(template.kind, _of_work)(words),
             closing=paragraphs(words["closing"]),
             signature=Signature(words["signatory"], _DAY),
         )
     )
+
+
+def _of_work(words: dict[str, str]) -> tuple[Section, ...]:
+    findings = tuple(_part(key, words) for key in ("problems", "causes"))
+    return (
+        Section(words["heading_findings"], sections=findings),
+        _part("measures", words),
+        _part("plans", words),
+    )
+
+
+def _of_plan(words: dict[str, str]) -> tuple[Section, ...]:
+    basics = (
+        "柳湾村党支部隶属澄禾镇，现有党员21名。2026年3月9日被确定为软弱涣散党组织，认定情形为：班子不团结。"
+    )
+    parts = (_part(key, words) for key in ("problems", "causes", "measures"))
+    return (Section("基本情况", (basics,)), *parts)
+
+
+def _of_summary(words: dict[str, str]) -> tuple[Section, ...]:
+    progress = "共查摆问题46个，已销号31个，占67.4%；制定整改措施88条，已完成52条，占59.1%。"
+    themes = (
+        Item("涉及党组织3个、问题8个，已销号6个。主要采取健全议事制度等措施。", "整治班子不团结问题。"),
+        Item("问题5个，已销号4个。主要采取改善办公条件等措施。", "整治阵地建设滞后问题。"),
+    )
+    lead = paragraphs(words["lead_measures"])
+    return (
+        Section("总体进展", (progress,)),
+        Section(words["heading_measures"], lead, themes, ItemStyle.ARABIC),
+    )
+
+
+_Body = Callable[[dict[str, str]], tuple[Section, ...]]
+_BODIES: dict[str, _Body] = {ReportKind.PLAN: _of_plan, ReportKind.COUNTY_SUMMARY: _of_summary}
 
 
 def _part(key: str, words: dict[str, Any]) -> Section:

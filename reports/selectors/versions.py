@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.models import User
 from reports.alignment import align
+from reports.choices import WORK_KINDS
 from reports.differences import Piece, pieces
 from reports.models import Report
 from reports.renderers.text import render_text
@@ -42,9 +43,14 @@ class Comparison:
 
 
 def others(report: Report, user: User) -> Any:
-    """What ``report`` can be compared with: the other reports of its folder, or of its organisation and campaign."""
-    whole = {"rectification": None, "organisation": report.organisation_id, "campaign": report.campaign_id}
-    same: dict[str, Any] = {"rectification": report.rectification_id} if report.rectification_id else whole
+    """What ``report`` can be compared with: the others of its folder (a plan with plans only), or of its organisation
+    and campaign.
+    """
+    same: dict[str, Any] = {"kind__in": WORK_KINDS if report.kind in WORK_KINDS else [report.kind]}
+    if report.rectification_id:
+        same["rectification"] = report.rectification_id
+    else:
+        same |= {"organisation": report.organisation_id, "campaign": report.campaign_id}
     return Report.objects.visible_to(user).filter(**same).exclude(pk=report.pk).order_by("-id")
 
 

@@ -17,10 +17,11 @@ from reports.models import Report, ReportDecision
 
 @work.piles_of
 def candidates(user: User) -> tuple[Candidate, ...]:
+    """Of one's own organisation: whoever writes or approves reports there may do so for its summaries at least."""
     return (
-        (Verb.WRITE_REPORT, "reports_returned", _("Reports returned to you"), "report", lambda: returned(user)),
-        (Verb.WRITE_REPORT, "reports_issue", _("Reports to issue"), "report", lambda: approved(user)),
-        (Verb.APPROVE_REPORT, "reports_approve", _("Reports waiting for your approval"), "report",
+        (Verb.WRITE_SUMMARY, "reports_returned", _("Reports returned to you"), "report", lambda: returned(user)),
+        (Verb.WRITE_SUMMARY, "reports_issue", _("Reports to issue"), "report", lambda: approved(user)),
+        (Verb.APPROVE_SUMMARY, "reports_approve", _("Reports waiting for your approval"), "report",
          lambda: submitted(user)),
     )  # fmt: skip
 
@@ -47,7 +48,8 @@ def submitted(user: User) -> QuerySet[Report]:
 
 
 def _reports(user: User, state: str) -> QuerySet[Report]:
-    found = Report.objects.visible_to(user).filter(state=state).defer("tree")
+    own = Report.objects.visible_to(user).filter(organisation=user.organisation_id)
+    found = own.filter(state=state).defer("tree")
     return found.select_related("organisation", "created_by", "rectification__branch").order_by(
         "updated_at", "id"
     )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reports import typography
-from reports.choices import HEADINGS, BlockKind
+from reports.choices import HEADINGS, BlockKind, ReportKind
 from reports.document import Document
 from reports.models import Paragraph, Report
 from reports.numbering import Line, LineKind, lines
-from reports.selectors.material import Figures, Material
-from reports.selectors.missing import left_out
+from reports.selectors.compose import Composition
+from reports.selectors.pointers import Warned
 
 _NUMBER = r"(\d+|[一二两三四五六七八九十]{1,3})"
 _FOUND = "(?:梳理|查找|查摆|排查|发现)[^，。；]{0,6}?"
@@ -35,40 +34,29 @@ _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 _SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """One thing to look at; ``address`` leads to where it is mended, and may be empty."""
-
-    words: str
-    address: str = ""
-
-
 def warnings(
-    report: Report, rows: Sequence[Paragraph], document: Document, found: Material | None
+    report: Report, rows: Sequence[Paragraph], document: Document, today: Composition
 ) -> list[Warned]:
     """Everything, what concerns the facts first."""
-    facts = [*_unserved(found), *map(Warned, left_out(found))] if found else []
-    own = [warned for row in rows if row.is_printed for warned in _of_row(row, found)]
+    own = [warned for row in rows if row.is_printed for warned in _of_row(row, today)]
     frame = f"{report.title} {report.addressee} {report.signatory}"
     head = [_placeholder(report.title, one) for one in typography.placeholders(frame)]
-    return [*facts, *head, *_empty(rows), *own, *_rest(rows, document)]
+    return [*today.gaps, *_unsigned(report), *head, *_empty(rows), *own, *_rest(rows, document)]
 
 
 def _rest(rows: Sequence[Paragraph], document: Document) -> Iterator[Warned]:
-    """The proof-reader's remarks on what is no paragraph: title, addressee, signature, cells."""
+    """The proof-reader's remarks on what is no paragraph: title, addressee, signature."""
     known = {row.text for row in rows}
     for line in lines(document):
         if f"{line.lead}{line.text}" not in known:
             yield from map(Warned, typography.remarks(line))
 
 
-def _unserved(found: Material) -> Iterator[Warned]:
-    folder = reverse("branches:folder", args=[found.folder.pk])
-    for problem in found.unserved:
-        words = _("No measure serves problem %(number)s “%(title)s”.")
-        yield Warned(
-            words % {"number": problem.number, "title": problem.title}, f"{folder}#problem-{problem.pk}"
-        )
+def _unsigned(report: Report) -> Iterator[Warned]:
+    """What goes up under a red head names who has approved it for issue (GB/T 9704—2012 7.2.6)."""
+    if report.has_red_head and report.kind != ReportKind.PLAN and not report.signer:
+        words = _("The red head does not name who has approved it for issue (签发人).")
+        yield Warned(words, reverse("reports:edit_report", args=[report.pk]))
 
 
 def _empty(rows: Sequence[Paragraph]) -> Iterator[Warned]:
@@ -87,15 +75,22 @@ def _empty(rows: Sequence[Paragraph]) -> Iterator[Warned]:
             yield Warned(words % {"heading": row.text}, f"#p-{row.pk}")
 
 
-def _of_row(row: Paragraph, found: Material | None) -> Iterator[Warned]:
+def _of_row(row: Paragraph, today: Composition) -> Iterator[Warned]:
     for one in typography.placeholders(row.text):
         yield _placeholder(row.text, one, f"#p-{row.pk}")
-    if not row.table:
-        line = Line(LineKind.PARAGRAPH, row.text)
-        yield from (Warned(words, f"#p-{row.pk}") for words in typography.remarks(line))
+    yield from (Warned(words, f"#p-{row.pk}") for words in _remarks(row))
     # What a record says of its own numbers is not about the folder's counts.
-    if found and (row.text != row.taken or ":" not in row.source):
-        yield from _numbers(row, found.figures)
+    if row.text != row.taken or ":" not in row.source:
+        yield from _numbers(row, today.counts(row.source))
+
+
+def _remarks(row: Paragraph) -> Iterator[str]:
+    """The proof-reader's remarks; on a table each once, however many cells say the same."""
+    table = row.block.table
+    if table is None:
+        return typography.remarks(Line(LineKind.PARAGRAPH, row.text))
+    cells = (cell.text for cells in (*table.head, *table.rows) for cell in cells)
+    return iter(dict.fromkeys(words for text in cells for words in typography.remarks_on(text)))
 
 
 def _placeholder(text: str, what: str, address: str = "") -> Warned:
@@ -103,14 +98,13 @@ def _placeholder(text: str, what: str, address: str = "") -> Warned:
     return Warned(words % {"start": text[:_SHOWN], "what": what}, address)
 
 
-def _numbers(row: Paragraph, figures: Figures) -> Iterator[Warned]:
-    for name, patterns in _ABOUT.items():
-        true = getattr(figures, name)
-        for match in re.finditer("|".join(patterns), row.text):
+def _numbers(row: Paragraph, counts: Mapping[str, Sequence[int]]) -> Iterator[Warned]:
+    for name, true in counts.items():
+        for match in re.finditer("|".join(_ABOUT[name]), row.text):
             said = next(group for group in match.groups() if group)
-            if number(said) != true:
+            if number(said) not in true:
                 words = _("“%(said)s”: the data says %(true)s.")
-                yield Warned(words % {"said": match[0], "true": true}, f"#p-{row.pk}")
+                yield Warned(words % {"said": match[0], "true": true[0]}, f"#p-{row.pk}")
 
 
 def number(text: str) -> int:

@@ -11,19 +11,17 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.access import Verb
 from accounts.audit import service
-from accounts.models import User
-from branches.models import Rectification
+from accounts.models import Organisation, User
+from branches.models import Campaign, Rectification
 from branches.services import folder_parts
 from reports.blocks import flatten
-from reports.choices import IN_PREPARATION, ReportKind, ReportStyle
+from reports.choices import FOLDER_KINDS, IN_PREPARATION, WORK_KINDS, ReportKind, ReportStyle
 from reports.models import Report, ReportTemplate
-from reports.models.templates import built_in
 from reports.periods import WHOLE, validate_code
-from reports.selectors.compose import COMPOSERS, compose, filled, material_of, values_of
-from reports.selectors.missing import missing_for_report
+from reports.selectors.compose import compose, composition
+from reports.selectors.frames import words_of
+from reports.selectors.missing import missing_for_report, missing_for_summary
 from reports.services.sheets import lock_report, write_all
-
-_FRAME = ("title", "addressee", "signatory")
 
 
 def blank(
@@ -33,16 +31,31 @@ def blank(
     style: str = ReportStyle.PROSE,
     period: str = WHOLE,
 ) -> Report:
-    """An unsaved report of ``folder`` in the words of the template in force, dated today."""
+    """An unsaved report of ``folder`` in the words of the template in force, dated today; a plan as the folder says."""
+    planned = folder.planned_on if kind == ReportKind.PLAN else None
     report = Report(
         rectification=folder, campaign=folder.campaign, organisation=folder.township,
-        kind=kind, style=style, period=period, signed_on=timezone.localdate(),
+        kind=kind, style=style, period=period, signed_on=planned or timezone.localdate(),
     )  # fmt: skip
     report.take_scope(folder)
-    report.template = ReportTemplate.objects.in_force(kind, folder.township).first()
-    words = filled(report.template or built_in(kind), values_of(report, material_of(report)))
-    for name in _FRAME:
-        setattr(report, name, words[name])
+    return _worded(report)
+
+
+def blank_summary(campaign: Campaign, organisation: Organisation, *, period: str = WHOLE) -> Report:
+    """An unsaved summary of ``campaign`` as far as ``organisation`` reaches, dated today."""
+    report = Report(
+        campaign=campaign, organisation=organisation, **organisation.scope_ids,
+        kind=ReportKind.COUNTY_SUMMARY, period=period, signed_on=timezone.localdate(),
+    )  # fmt: skip
+    return _worded(report)
+
+
+def _worded(report: Report) -> Report:
+    report.template = ReportTemplate.objects.in_force(report.kind, report.organisation).first()
+    words = words_of(report, composition(report).values)
+    report.title, report.signatory = words["title"], words["signatory"]
+    # Where nobody stands above, nothing but the colon is left.
+    report.addressee = words["addressee"] if words["addressee"].strip("：") else ""
     return report
 
 
@@ -64,12 +77,38 @@ def start(
     if missing := missing_for_report(folder):
         raise ValidationError(missing)
     _check(kind, style, period)
+    same = Report.objects.filter(rectification=folder, kind=kind, style=style, period=period)
+    found: Report | None = same.filter(state__in=IN_PREPARATION).order_by("-id").first()
+    return found or _begin(blank(folder, kind=kind, style=style, period=period), by)
+
+
+@service
+def sum_up(*, campaign: Campaign, by: User, period: str = WHOLE) -> Report:
+    """The summary of ``campaign`` and ``period`` by the organisation of ``by``: the one in preparation, or a new one.
+
+    Raises ``ValidationError`` with what is missing, and ``PermissionDenied``.
+    """
+    access.require(by, Verb.WRITE_SUMMARY)
+    place = Organisation.objects.visible_to(by).select_for_update(no_key=True).get(pk=by.organisation_id)
+    visible = Campaign.objects.visible_to(by).filter(pk=campaign.pk).first()
+    if visible is None:
+        raise PermissionDenied(_("This campaign is outside your organisation."))
+    validate_code(period)
+    if missing := missing_for_summary(visible, place):
+        raise ValidationError(missing)
     same = Report.objects.filter(
-        rectification=folder, kind=kind, style=style, period=period, state__in=IN_PREPARATION
+        rectification=None,
+        organisation=place,
+        campaign=visible,
+        kind=ReportKind.COUNTY_SUMMARY,
+        period=period,
     )
-    if found := same.order_by("-id").first():
-        return found
-    report = blank(folder, kind=kind, style=style, period=period)
+    found: Report | None = same.filter(state__in=IN_PREPARATION).order_by("-id").first()
+    return found or _begin(blank_summary(visible, place, period=period), by)
+
+
+def _begin(report: Report, by: User) -> Report:
+    """Write a new report, with its paragraphs taken from the data."""
     report.created_by = by
     report.full_clean()
     report.save()
@@ -92,7 +131,9 @@ def edit(*, report: Report, by: User, version: int | None = None, **values: Any)
 
 
 def _check(kind: str, style: str, code: str) -> None:
-    if kind not in COMPOSERS or style not in ReportStyle:
+    """Only what tells of the work is told in a style and about a period."""
+    plain = (style, code) == (ReportStyle.PROSE, WHOLE)
+    if kind not in FOLDER_KINDS or style not in ReportStyle or not (plain or kind in WORK_KINDS):
         raise ValidationError(_("There is no report of this kind and style."))
     validate_code(code)
 

@@ -14,18 +14,19 @@ from django.utils.translation import gettext as _
 from accounts.access import Verb
 from accounts.audit import service
 from accounts.models import Organisation, User
-from reports.choices import ReportKind, ReportState
+from reports.choices import ReportState
 from reports.document import as_json
+from reports.letterheads import CODE
 from reports.models import Paragraph, Report
 from reports.renderers.docx import render_docx
 from reports.renderers.pdf import render_pdf
 from reports.selectors.documents import prepared
-from reports.selectors.missing import CODE
 from reports.services.sheets import lock_in_any_state
 
 _COPIED = (
     "rectification", "campaign", "organisation", "city", "county", "township", "kind", "style", "period", "template",
-    "title", "addressee", "signatory", "mark", "signer", "secrecy", "urgency", "copies_to", "printed_by",
+    "title", "addressee", "signatory", "red_head", "mark", "signer", "secrecy", "secrecy_term", "urgency", "copies_to",
+    "printed_by",
 )  # fmt: skip
 _COPIED_OF_PARAGRAPH = ("position", "kind", "source", "part", "lead", "taken", "text", "table", "hidden")
 
@@ -64,7 +65,7 @@ def discard_files(report: Report) -> None:
 def _number(report: Report) -> None:
     """The number that the office wrote itself, or the next one of its kind, code and year in the organisation."""
     Organisation.objects.select_for_update().get(pk=report.organisation_id)
-    written = CODE.match(report.document_number) if report.kind == ReportKind.RED_HEAD else None
+    written = CODE.match(report.document_number) if report.has_red_head else None
     found = written.groupdict() if written else {}
     report.number_code = (found.get("code") or "").strip()
     report.number_year = int(found.get("year") or report.signed_on.year)
@@ -78,7 +79,7 @@ def _number(report: Report) -> None:
         raise ValidationError(
             _("The number %(number)s has been given already.") % {"number": report.numbered}
         )
-    if report.kind == ReportKind.RED_HEAD:
+    if report.has_red_head:
         report.document_number = report.numbered
 
 

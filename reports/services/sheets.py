@@ -10,13 +10,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import access
 from accounts.access import Verb
 from accounts.models import User
 from reports.blocks import Block, flatten
 from reports.choices import HEADINGS, BlockKind
 from reports.merging import Comparison, State, compare, headings_above, place_of
 from reports.models import Paragraph, Report
+from reports.selectors import rights
 from reports.selectors.compose import compose
 from reports.selectors.steps import fixed_reason
 
@@ -25,7 +25,7 @@ RELATED = (
     "rectification__campaign",
     "rectification__township",
     "rectification__county",
-    "organisation",
+    "organisation__parent",
     "campaign",
     "template",
     "created_by",
@@ -46,11 +46,11 @@ def lock_report(pk: int, by: User) -> Report:
 
 def lock_in_any_state(pk: int, by: User, verb: Verb) -> Report:
     """The report, locked for the transaction. Raises ``PermissionDenied`` for role or scope."""
-    access.require(by, verb)
     reports = Report.objects.visible_to(by).select_for_update(of=("self",)).select_related(*RELATED)
     report = reports.filter(pk=pk).first()
     if report is None:
         raise PermissionDenied(_("This report is outside your organisation."))
+    rights.require(by, verb, report)
     return report
 
 

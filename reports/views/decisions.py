@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import Verb
 from accounts.requests import SignedInRequest
-from branches.views.writing import WriteView
 from reports.choices import ReportState
 from reports.forms.decisions import CompareForm, DecisionForm, RenewForm
 from reports.models import Report
@@ -21,36 +20,31 @@ from reports.selectors import versions
 from reports.selectors.steps import in_the_way
 from reports.services import decisions, issuing
 from reports.transitions import TRANSITIONS
-from reports.views.reports import visible, way_to
+from reports.views.reports import ReportView, visible, way_to
 
 
-class _OfReport(WriteView):
+class _Confirmed(ReportView):
     template_name = "forms/confirm_page.html"
-    report: Report
-
-    def done_url(self, record: Any) -> str:
-        return reverse("reports:report", args=[self.report.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        here = reverse("reports:report", args=[self.report.pk])
-        crumbs = [*way_to(self.report), (self.report.title, here)]
         facts = [(_("Report"), self.report.title), (_("State"), self.report.get_state_display())]
-        return super().get_context_data(crumbs=crumbs, facts=facts, cancel_url=here, **kwargs)
+        return super().get_context_data(facts=facts, **kwargs)
 
 
-class ReportStep(_OfReport):
+class ReportStep(_Confirmed):
     form_class = DecisionForm
     saved = gettext_lazy("Done; the decision is on record.")
 
     def find(self) -> None:
-        self.report = get_object_or_404(visible(self.request), pk=self.kwargs["pk"])
         rows = [row for row in TRANSITIONS if row.step == self.kwargs["step"] and not row.is_outcome]
         if not rows:
             raise Http404
         self.row = rows[0]
         self.verb, self.title, self.submit_label = self.row.verb, self.row.label, self.row.label
+        super().find()
 
     def check(self) -> None:
+        super().check()
         # What is pressed a second time is for the service to tell.
         if self.request.method != "POST" and self.report.state not in self.row.sources:
             raise PermissionDenied(_("This step is not possible now: somebody may have taken it already."))
@@ -68,17 +62,15 @@ class ReportStep(_OfReport):
         return super().get_context_data(missing=missing, question=self.row.question, **kwargs)
 
 
-class NewVersion(_OfReport):
+class NewVersion(_Confirmed):
     verb = Verb.WRITE_REPORT
     form_class = RenewForm
     title = gettext_lazy("Begin a new version")
     submit_label = gettext_lazy("Begin a new version")
     leads_on = True
 
-    def find(self) -> None:
-        self.report = get_object_or_404(visible(self.request), pk=self.kwargs["pk"])
-
     def check(self) -> None:
+        super().check()
         if self.request.method != "POST" and self.report.state != ReportState.ISSUED:
             raise PermissionDenied(_("Only what is issued is replaced by a new version."))
 

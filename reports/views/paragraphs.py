@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import access
 from accounts.access import Verb
 from accounts.requests import SignedInRequest
 from reports import pictures
@@ -22,7 +21,7 @@ from reports.exceptions import Overtaken
 from reports.forms.paragraphs import step_in, typed_in, unwritten_in
 from reports.models import Report
 from reports.renderers.pdf import RenderingUnavailable
-from reports.selectors import versions
+from reports.selectors import rights, versions
 from reports.selectors.editor import Editor, editor, to_read
 from reports.selectors.steps import fixed_reason, offers
 from reports.services import paragraphs
@@ -102,7 +101,7 @@ def _refuse(request: SignedInRequest, found: Report, error: ValidationError) -> 
 
 
 def _page(request: SignedInRequest, shown: Editor, *, status: int = 200) -> HttpResponse:
-    writes = access.allows(request.user, Verb.WRITE_REPORT)
+    writes = rights.allows(request.user, Verb.WRITE_REPORT, shown.report)
     context = {
         "editor": shown,
         "report": shown.report,

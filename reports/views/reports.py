@@ -20,6 +20,7 @@ from branches.views.writing import WriteView
 from reports.filters import ReportFilter
 from reports.forms.reports import NewReportForm, ReportForm
 from reports.models import Report
+from reports.selectors import rights
 from reports.selectors.documents import document_of
 from reports.selectors.steps import fixed_reason
 from reports.services import drafts
@@ -39,6 +40,8 @@ def way_to(report: Report) -> list[tuple[str, str]]:
     if report.rectification:
         folder = report.rectification
         crumbs.append((folder.branch.name, reverse("branches:folder", args=[folder.pk])))
+    else:
+        crumbs.append((report.campaign.name, reverse("reports:summaries", args=[report.campaign_id])))
     return crumbs
 
 
@@ -62,7 +65,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def draft(request: SignedInRequest, pk: int) -> HttpResponse:
     """生成汇报: start the folder's report of the whole time, or go on with the one in preparation."""
-    folder = get_object_or_404(_folders(request), pk=pk)
+    folder = get_object_or_404(folders(request), pk=pk)
     try:
         report = drafts.start(rectification=folder, by=request.user)
     except ValidationError as error:
@@ -71,7 +74,7 @@ def draft(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("reports:report", report.pk)
 
 
-def _folders(request: SignedInRequest) -> Any:
+def folders(request: SignedInRequest) -> Any:
     related = ("branch", "campaign", "township", "county")
     return Rectification.objects.visible_to(request.user).select_related(*related)
 
@@ -98,7 +101,7 @@ class NewReport(WriteView):
     submit_label = gettext_lazy("Compose report")
 
     def find(self) -> None:
-        self.folder = get_object_or_404(_folders(self.request), pk=self.kwargs["pk"])
+        self.folder = get_object_or_404(folders(self.request), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "folder": self.folder}
@@ -115,18 +118,40 @@ class NewReport(WriteView):
         return super().get_context_data(crumbs=crumbs, cancel_url=cancel, **kwargs)
 
 
-class EditReport(WriteView):
+class ReportView(WriteView):
+    """A form page about one report, for those who may ``verb`` it."""
+
+    report: Report
+
+    def find(self) -> None:
+        self.report = get_object_or_404(visible(self.request), pk=self.kwargs["pk"])
+        self.verb = rights.verb_for(self.report, self.verb)
+
+    def check(self) -> None:
+        """Raise ``PermissionDenied`` if the report is a summary of another organisation."""
+        if reason := rights.reason_elsewhere(self.request.user, self.report):
+            raise PermissionDenied(reason)
+
+    def done_url(self, record: Any) -> str:
+        return reverse("reports:report", args=[self.report.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        here = reverse("reports:report", args=[self.report.pk])
+        crumbs = [*way_to(self.report), (self.report.title, here)]
+        return super().get_context_data(crumbs=crumbs, cancel_url=here, **kwargs)
+
+
+class EditReport(ReportView):
     verb = Verb.WRITE_REPORT
     form_class = ReportForm
     title = gettext_lazy("Title and signature")
     saved = gettext_lazy("Saved.")
 
-    def find(self) -> None:
-        self.report = get_object_or_404(visible(self.request), pk=self.kwargs["pk"])
-
     def check(self) -> None:
+        super().check()
         if reason := fixed_reason(self.report):
             raise PermissionDenied(reason)
+        self.had_red_head = self.report.has_red_head
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.report}
@@ -136,8 +161,7 @@ class EditReport(WriteView):
         return drafts.edit(report=self.report, version=version, by=self.request.user, **form.values())
 
     def done_url(self, record: Any) -> str:
-        return reverse("reports:report", args=[self.report.pk])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        crumbs = [*way_to(self.report), (self.report.title, self.done_url(None))]
-        return super().get_context_data(crumbs=crumbs, cancel_url=self.done_url(None), **kwargs)
+        """On with the fields of a red head that was only now asked for."""
+        if self.report.has_red_head and not self.had_red_head:
+            return reverse("reports:edit_report", args=[self.report.pk])
+        return super().done_url(record)

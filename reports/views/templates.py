@@ -15,8 +15,8 @@ from accounts import access
 from accounts.access import Verb
 from accounts.requests import SignedInRequest
 from branches.views.writing import WriteView
-from reports.choices import FOLDER_KINDS
-from reports.fields import FIELDS
+from reports.choices import ReportKind
+from reports.fields import of_kind
 from reports.forms.templates import TemplateForm
 from reports.models import ReportTemplate
 from reports.renderers.html import render_html
@@ -56,7 +56,7 @@ class EditTemplate(WriteView):
 
     def find(self) -> None:
         access.require(self.request.user, self.verb)
-        if self.kwargs["kind"] not in FOLDER_KINDS or self.request.user.organisation is None:
+        if self.kwargs["kind"] not in ReportKind or self.request.user.organisation is None:
             raise Http404
         self.organisation = self.request.user.organisation
         self.kind = self.kwargs["kind"]
@@ -89,7 +89,7 @@ class EditTemplate(WriteView):
         return super().get_context_data(
             crumbs=_way(),
             cancel_url=self.done_url(None),
-            fields=FIELDS,
+            fields=of_kind(self.kind),
             paper=_paper(typed),
             versions=versions(self.request.user, self.kind),
             **kwargs,

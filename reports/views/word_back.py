@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accounts import access
 from accounts.access import Verb
 from accounts.requests import SignedInRequest
 from reports.exceptions import Overtaken
@@ -21,6 +20,7 @@ from reports.forms.word_back import WordBackForm, chosen_in
 from reports.models import Report
 from reports.reading.exceptions import UnreadableReport
 from reports.reading.files import checked
+from reports.selectors import rights
 from reports.selectors.steps import fixed_reason
 from reports.selectors.word_back import read_back
 from reports.services.word_back import take_over
@@ -62,7 +62,7 @@ def take(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _draft(request: SignedInRequest, pk: int) -> Report:
     report: Report = get_object_or_404(visible(request), pk=pk)
-    access.require(request.user, Verb.WRITE_REPORT)
+    rights.require(request.user, Verb.WRITE_REPORT, report)
     if reason := fixed_reason(report):
         raise PermissionDenied(reason)
     return report

@@ -28,6 +28,8 @@ TABLE = {
     Verb.LOOK_BACK: ("", "", "x", "", ""),
     Verb.WRITE_REPORT: ("x", "x", "", "", ""),
     Verb.APPROVE_REPORT: ("", "x", "", "", ""),
+    Verb.WRITE_SUMMARY: ("x", "x", "x", "", ""),
+    Verb.APPROVE_SUMMARY: ("", "x", "x", "", ""),
     Verb.EDIT_TEMPLATES: ("", "", "x", "", ""),
     Verb.VIEW_AUDIT: ("", "", "", "x", ""),
     Verb.MANAGE_PEOPLE: ("", "", "", "", "x"),

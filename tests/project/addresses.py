@@ -96,6 +96,8 @@ LOOKS = {
     "reports:folder_paper": READ,
     "reports:folder_paper_file": READ,
     "reports:campaign_paper": CASE_PAGE,
+    "reports:plan": READ,
+    "reports:summaries": CASE_PAGE,
     "reports:new_report": REPORT_WORDS,
     "reports:pages": READ,
     "reports:compare": READ,
@@ -134,12 +136,13 @@ EVERYBODYS = {
     "reports:report_list",
     "reports:bring",
     "reports:campaign_paper",
+    "reports:summaries",
     "reports:template_list",
     "reports:edit_template",
     "reports:template",
 }
 # Seen by the whole county under the key of the campaign.
-OF_CAMPAIGN = {"branches:open_folder", "branches:scheme", "branches:edit_scheme"}
+OF_CAMPAIGN = {"branches:open_folder", "branches:scheme", "branches:edit_scheme", "reports:summaries"}
 FILES = {
     "branches:evidence",
     "branches:thumbnail",

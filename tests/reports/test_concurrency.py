@@ -9,7 +9,7 @@ from django.db import connection
 from reports.exceptions import Overtaken
 from reports.services import drafts, paragraphs, templates
 from reports.services.paragraphs import Step, Typed
-from tests.factories import make_problem, make_template
+from tests.factories import make_problem, make_template, make_user
 from tests.transactional import TRANSACTIONAL
 
 pytestmark = TRANSACTIONAL
@@ -69,6 +69,13 @@ def test_one_report_is_begun_for_both(folder, clerk, reviewer):
         lambda: drafts.start(rectification=folder, by=reviewer),
     )
     assert first == second
+
+
+def test_one_summary_is_begun_for_both(tree, folder):
+    make_problem(folder)
+    people = [make_user("supervisor", tree.county, name) for name in ("one", "two")]
+    begun = at_once(*[lambda by=by: drafts.sum_up(campaign=folder.campaign, by=by) for by in people])
+    assert begun[0] == begun[1]
 
 
 def test_versions_of_a_template_are_counted_once(tree, supervisor):

@@ -5,21 +5,31 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.fields import EXAMPLES, FIELDS, NAMES, fill, left_over, validate
+from reports.choices import ReportKind
+from reports.fields import FIELDS, SUMMARY_FIELDS, examples, fill, left_over, of_kind, validate
+
+EXAMPLES = examples("work_report")
 
 
-def faults(text):
+def faults(text, fields=FIELDS):
     try:
-        validate(text)
+        validate(text, fields)
     except ValidationError as error:
         return error.messages
     return []
 
 
-def test_every_field_has_its_place_taken():
-    text = "".join(f"{{{field.name}}}｜" for field in FIELDS)
-    assert fill(text, EXAMPLES) == "".join(f"{field.example}｜" for field in FIELDS)
-    assert faults(text) == []
+@pytest.mark.parametrize("kind", ReportKind)
+def test_every_field_has_its_place_taken(kind):
+    fields = of_kind(kind)
+    text = "".join(f"{{{field.name}}}｜" for field in fields)
+    assert fill(text, examples(kind)) == "".join(f"{field.example}｜" for field in fields)
+    assert faults(text, fields) == []
+
+
+def test_a_summary_has_fields_of_its_own():
+    assert faults("{机构}{上级部门}", SUMMARY_FIELDS) == []
+    assert len(faults("{机构}")) == len(faults("{党组织}", SUMMARY_FIELDS)) == 1
 
 
 @pytest.mark.parametrize("text", ["", "没有字段。", "{党组织}", "{ 党组织 }有{问题数}个问题"])
@@ -72,6 +82,8 @@ def test_no_text_does_harm(text):
         assert "{" not in filled
 
 
-def test_names_are_plain_words():
-    assert all(name.isalpha() for name in NAMES)
-    assert len(NAMES) == len(FIELDS)
+@pytest.mark.parametrize("kind", ReportKind)
+def test_names_are_plain_words(kind):
+    names = {field.name for field in of_kind(kind)}
+    assert all(name.isalpha() for name in names)
+    assert len(names) == len(of_kind(kind))

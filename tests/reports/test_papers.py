@@ -1,6 +1,7 @@
 """The papers on screen and as files: from the folder, for a campaign, at once and in the background."""
 
 import io
+from urllib.parse import unquote
 
 import docx
 import pytest
@@ -40,7 +41,7 @@ def pdf_words(answer):
     return "".join("".join(page.extract_text().split()) for page in pages)
 
 
-@pytest.mark.parametrize("kind", papers.FOLDER_PAPERS)
+@pytest.mark.parametrize("kind", papers.PAPERS)
 def test_every_paper_of_a_folder_is_shown_and_downloaded(client, clerk, case, kind):
     client.force_login(clerk)
     page = client.get(of_folder(case, kind))
@@ -56,31 +57,31 @@ def test_every_paper_of_a_folder_is_shown_and_downloaded(client, clerk, case, ki
 def test_the_folder_page_leads_to_its_papers(client, clerk, case):
     client.force_login(clerk)
     page = client.get(reverse("branches:folder", args=[case.pk])).content.decode()
-    for kind in papers.FOLDER_PAPERS:
+    for kind in papers.PAPERS:
         for where in (of_folder(case, kind), of_folder(case, kind, "pdf"), of_folder(case, kind, "docx")):
             assert f'href="{where}"' in page
 
 
 def test_the_file_has_the_name_of_the_paper(client, clerk, case):
     client.force_login(clerk)
-    disposition = client.get(of_folder(case, "plan", "docx"))["Content-Disposition"]
-    assert disposition.startswith("attachment; filename*=utf-8''%E4%B8%9C%E9%95%87")
+    disposition = client.get(of_folder(case, "duties", "docx"))["Content-Disposition"]
+    assert unquote(disposition) == f"attachment; filename*=utf-8''{case.branch.name}整顿责任清单.docx"
 
 
 @pytest.mark.parametrize(
-    "where", [("report", None), ("summary", None), ("problems", "txt"), ("problems", "exe")]
+    "where", [("report", None), ("plan", None), ("summary", None), ("problems", "txt"), ("problems", "exe")]
 )
 def test_what_there_is_not_is_not_found(client, clerk, case, where):
     client.force_login(clerk)
     assert client.get(of_folder(case, *where)).status_code == 404
 
 
-@pytest.mark.parametrize("kind", papers.CAMPAIGN_PAPERS)
+@pytest.mark.parametrize("kind", papers.PAPERS)
 def test_every_paper_of_a_campaign_is_shown_and_downloaded(client, supervisor, case, kind):
     client.force_login(supervisor)
     assert client.get(of_campaign(case.campaign, kind)).status_code == 200
     pdf = client.post(of_campaign(case.campaign, kind, "pdf"))
-    assert case.branch.name in pdf_words(pdf) or kind == "summary"
+    assert case.branch.name in pdf_words(pdf)
     word = client.post(of_campaign(case.campaign, kind, "docx"))
     assert docx.Document(io.BytesIO(word.content)).paragraphs[0].text.startswith("甲县")
 
@@ -97,7 +98,7 @@ def test_a_campaign_is_told_as_far_as_one_may_see(client, tree, case):
 
 def test_a_campaign_elsewhere_is_not_found(client, tree, case):
     client.force_login(make_user("supervisor", tree.other_county))
-    for kind in papers.CAMPAIGN_PAPERS:
+    for kind in papers.PAPERS:
         assert client.get(of_campaign(case.campaign, kind)).status_code == 404
         assert client.post(of_campaign(case.campaign, kind, "pdf")).status_code == 404
 
@@ -165,7 +166,7 @@ def test_a_list_that_is_nothing_for_paper_is_refused_with_a_reason(client, super
     ):
         assert answer.status_code == 422
         assert "0" in answer.context["refusal"][0]
-    assert client.get(of_campaign(case.campaign, "summary")).status_code == 200
+    assert client.get(reverse("reports:summaries", args=[case.campaign_id])).status_code == 200
 
 
 def test_a_job_whose_list_has_grown_too_long_fails_with_the_reason(supervisor, case, monkeypatch):
@@ -181,7 +182,7 @@ def test_a_job_whose_list_has_grown_too_long_fails_with_the_reason(supervisor, c
 def test_without_folders_the_way_to_the_papers_is_not_shown(client, tree, supervisor):
     campaign = make_campaign(tree.county)
     client.force_login(supervisor)
-    where = of_campaign(campaign, "summary")
+    where = reverse("reports:summaries", args=[campaign.pk])
     assert where not in client.get(reverse("branches:home")).content.decode()
     make_folder(township=tree.township)
     assert where in client.get(reverse("branches:home")).content.decode()

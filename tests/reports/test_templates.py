@@ -147,6 +147,8 @@ class TestPages:
         assert [(kind.kind, kind.count) for kind in answer.context["kinds"]] == [
             ("work_report", 1),
             ("red_head", 0),
+            ("plan", 0),
+            ("county_summary", 0),
         ]
         assert ReportTemplate.objects.get().organisation == supervisor.organisation
 
@@ -181,7 +183,7 @@ class TestPages:
         ]
 
     def test_a_kind_that_has_no_template_is_not_there(self, client, form):
-        assert client.get(reverse("reports:edit_template", args=["county_summary"])).status_code == 404
+        assert client.get(reverse("reports:edit_template", args=["song"])).status_code == 404
 
     def test_a_version_of_another_county_is_not_there(self, client, tree, form):
         foreign = publish(make_user("supervisor", tree.other_county), closing="别县。")

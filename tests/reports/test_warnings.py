@@ -98,6 +98,25 @@ class TestReport:
         say(report, text)
         assert len(warned(report)) == 1
 
+    @pytest.mark.parametrize("text", ["不到位,涣散。", "２期培训。", "由𰻞负责。", "由XX村负责。"])
+    def test_the_same_of_the_cells_of_a_table_each_once(self, report, clerk, text):
+        folder = report.rectification
+        for _ in range(2):
+            make_measure(folder, [folder.problems.first()], title="走访", description=text)
+        table = drafts.start(rectification=folder, by=clerk, style="table")
+        row = table.paragraphs.get(kind="table")
+        assert sum(cell.text == text for cells in row.block.table.rows for cell in cells) == 2
+        assert [one.address for one in editor(table).warnings] == [f"#p-{row.pk}"]
+
+    def test_a_cell_may_begin_with_a_mark(self, report, clerk):
+        make_measure(
+            report.rectification,
+            [report.rectification.problems.first()],
+            title="走访",
+            description="1.走访。",
+        )
+        assert warned(drafts.start(rectification=report.rectification, by=clerk, style="table")) == []
+
     def test_a_placeholder_in_the_title(self, report):
         report.title = "关于XX村的汇报"
         assert len(warned(report)) == 1

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from branches.models import Rectification
+from reports.choices import WORK_KINDS
 from reports.models import Report
 from reports.renderers import RENDERERS
 from reports.selectors.documents import document_of, document_of_today
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {folder}.")
         if missing := missing_for_report(found):
             raise CommandError(" ".join(missing))
-        report = Report.objects.filter(rectification=found).order_by("-id").first()
+        report = Report.objects.filter(rectification=found, kind__in=WORK_KINDS).order_by("-id").first()
         document = document_of(report) if report else document_of_today(drafts.blank(found))
         rendered = RENDERERS[kind](document)
         try:
