@@ -41,16 +41,22 @@ _KINDS = {
 # What is short, and what is done about it; both with the number.
 _SHORT = {
     "late": ("%d个问题超过整改时限尚未销号。", "对%d个逾期问题逐项核查原因，重新明确责任和时限，挂牌督办。"),
+    "overdue": ("%d条措施超过时限尚未完成。", "督促%d条逾期措施的责任单位倒排工期，限期完成。"),
     "idle": ("%d个问题尚未启动整改。", "督促%d个尚未启动的问题立即制定措施、明确责任人。"),
     "bare": ("%d个问题还没有对应的整改措施。", "指导有关党组织对%d个问题补齐整改措施。"),
-    "quiet": ("%d个党组织近一个月没有新的整顿进展。", "对%d个进展缓慢的党组织加强调度，蹲点指导。"),
+    "quiet": ("%d条措施近一个月没有新的进展。", "对%d条进展缓慢的措施加强调度，蹲点指导。"),
 }
-_COLUMNS = ("党组织", "已完成整顿", "问题", "已销号", "销号率", "措施", "已完成", "逾期问题")
-_WIDTHS = (7, 21, 9, 9, 9, 9, 9, 9, 9, 9)
+_COLUMNS = ("党组织", "已完成整顿", "问题", "已销号", "长期坚持", "销号率", "措施", "已完成", "逾期措施")
+_WIDTHS = (6, 19, 8, 9, 8, 8, 9, 9, 8, 8, 8)
 
 
 # Where the ledger shows what is short; the rest is found among the folders.
-_IN_LEDGER = {"late": "due=overdue", "idle": "status=open"}
+_IN_LEDGER = {
+    "late": "due=overdue",
+    "overdue": "kind=measures&due=overdue",
+    "idle": "status=open",
+    "quiet": "kind=measures&due=quiet",
+}
 
 
 class Summary:
@@ -98,22 +104,22 @@ class Summary:
             "分类": _kinds(sums),
             "完成整顿数": str(sums["finished"]),
             "问题数": str(sums["problems"]),
-            "销号数": str(sums["settled"]),
-            "销号率": share(sums["settled"], sums["problems"]) or "0%",
+            "销号数": str(sums["closed"]),
+            "销号率": share(sums["closed"], sums["problems"]) or "0%",
             "措施数": str(sums["measures"]),
             "完成措施数": str(sums["done"]),
         }
 
     @cached_property
     def document(self) -> Document:
-        words, short = words_of(self.report, self.values), figures.shortfalls(self.scope)
+        words = words_of(self.report, self.values)
         progress = (_standing(self.sums), *_movement(self.report.span, self.moved))
         sections = (
             Section("总体进展", progress, tables=self._table(), source="progress"),
             _by_theme(words, self.themes),
             _examples(self.examples),
-            _shortfalls(short),
-            _next_steps(short, figures.common_plans(self.scope, MOST_PLANS)),
+            _shortfalls(self.sums),
+            _next_steps(self.sums, figures.common_plans(self.scope, MOST_PLANS)),
         )
         return Document(
             **frame_of(self.report),
@@ -166,12 +172,12 @@ class Summary:
         sums, moved = self.sums, self.moved
         if source.startswith("theme:"):
             mine = [theme for theme in self.themes if source == f"theme:{theme.criterion}"]
-            return {"closed": [theme.settled for theme in mine]} if mine else {}
+            return {"closed": [theme.closed for theme in mine]} if mine else {}
         if ":" in source:
             return {}
         return {
             "problems": [sums["problems"], *_one(moved, "found")],
-            "closed": [sums["settled"], sums[f"stage_{Stage.CLOSED}"], *_one(moved, "settled")],
+            "closed": [sums["closed"], sums[f"stage_{Stage.CLOSED}"], *_one(moved, "closed")],
             "measures": [sums["measures"], *_one(moved, "begun")],
             "measures_done": [sums["done"], *_one(moved, "done")],
         }
@@ -205,7 +211,7 @@ def _kinds(sums: dict[str, int]) -> str:
 
 
 def _standing(sums: dict[str, int]) -> str:
-    settled, done = share(sums["settled"], sums["problems"]), share(sums["done"], sums["measures"])
+    closed, done = share(sums["closed"], sums["problems"]), share(sums["done"], sums["measures"])
     stages = "，".join(
         f"{words}{sums[f'stage_{stage}']}个"
         for stage, words in (
@@ -214,9 +220,10 @@ def _standing(sums: dict[str, int]) -> str:
         )
         if sums[f"stage_{stage}"]
     )  # fmt: skip
-    problems = f"共查摆问题{sums['problems']}个，已销号{sums['settled']}个" + (
-        f"，占{settled}" if settled else ""
+    problems = f"共查摆问题{sums['problems']}个，已销号{sums['closed']}个" + (
+        f"，占{closed}" if closed else ""
     )
+    problems += f"，长期坚持{sums['lasting']}个" if sums["lasting"] else ""
     measures = f"制定整改措施{sums['measures']}条，已完成{sums['done']}条" + (f"，占{done}" if done else "")
     return sentence(f"{problems}；{measures}") + (f"从阶段看，{stages}。" if stages else "")
 
@@ -226,7 +233,7 @@ def _movement(period: Period, moved: Mapping[str, int]) -> tuple[str, ...]:
     if not moved:
         return ()
     parts = (
-        ("新增问题{}个", "found"), ("问题销号{}个", "settled"), ("新增措施{}条", "begun"), ("完成措施{}条", "done"),
+        ("新增问题{}个", "found"), ("问题销号{}个", "closed"), ("新增措施{}条", "begun"), ("完成措施{}条", "done"),
         ("完成整顿的党组织{}个", "finished"),
     )  # fmt: skip
     told = "，".join(words.format(moved[name]) for words, name in parts if moved[name])
@@ -239,7 +246,7 @@ def _table(rows: list[dict[str, Any]], level: Level, sums: dict[str, int], note:
     )
     total = (
         Cell("合计", columns=2, align=Align.CENTRE),
-        *_counts({**sums, "late": sum(r["late"] for r in rows)}),
+        *_counts(sums),
     )
     body = tuple(
         (Cell(str(number), align=Align.CENTRE), Cell(row["name"]), *_counts(row))
@@ -252,8 +259,8 @@ def _table(rows: list[dict[str, Any]], level: Level, sums: dict[str, int], note:
 
 def _counts(row: dict[str, Any]) -> tuple[Cell, ...]:
     texts = (
-        row["folders"], row["finished"], row["problems"], row["settled"], share(row["settled"], row["problems"]) or "—",
-        row["measures"], row["done"], row["late"],
+        row["folders"], row["finished"], row["problems"], row["closed"], row["lasting"],
+        share(row["closed"], row["problems"]) or "—", row["measures"], row["done"], row["overdue"],
     )  # fmt: skip
     return tuple(Cell(str(text), align=Align.CENTRE) for text in texts)
 
@@ -272,7 +279,8 @@ def _theme(theme: Theme) -> str:
     listed = f"涉及党组织{theme.folders}个、" if theme.folders else ""
     done = "、".join(title.rstrip("。；") for title in theme.titles)
     did = f"主要采取{done}等措施。" if done else ""
-    return f"{listed}问题{theme.problems}个，已销号{theme.settled}个。{did}"
+    lasting = f"，长期坚持{theme.lasting}个" if theme.lasting else ""
+    return f"{listed}问题{theme.problems}个，已销号{theme.closed}个{lasting}。{did}"
 
 
 def _examples(found: list[tuple[Rectification, list[Measure]]]) -> Section | None:

@@ -1,4 +1,7 @@
-"""The counts of a campaign within an organisation that its summary tells: every one from the rows, none typed."""
+"""The counts of a campaign within an organisation that its summary tells: every one from the rows, none typed.
+
+What the overview counts too, is counted by the same conditions: what is signed off, overdue, or silent.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,25 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from accounts.choices import Level
 from accounts.models import Organisation
-from branches.choices import OPEN_STAGES, SETTLED, BranchKind, ProblemStatus, Stage
+from branches.choices import OPEN_STAGES, BranchKind, ProblemStatus, Stage
 from branches.models import Campaign, FollowUpPlan, Measure, Problem, Rectification
-from branches.models.deadline import overdue_q
+from branches.selectors import deadlines
 from reports.periods import Period
 
-QUIET_DAYS = 30
-_LATE = "late"
 _COUNTED: dict[str, Any] = {
     "folders": Count("id"),
     "finished": Count("id", filter=~Q(stage__in=OPEN_STAGES)),
     "problems": Sum("problem_count", default=0),
-    "settled": Sum("settled_count", default=0),
     "measures": Sum("measure_count", default=0),
     "done": Sum("measure_done_count", default=0),
+}
+_OF_PROBLEMS = {
+    "closed": Count("id", filter=Q(status=ProblemStatus.CLOSED)),
+    "lasting": Count("id", filter=Q(status=ProblemStatus.LONG_TERM)),
 }
 # What the table has a row for: the level below; a township's own table has its branches.
 _BELOW = {
@@ -42,7 +46,8 @@ class Theme:
     label: str
     folders: int
     problems: int
-    settled: int
+    closed: int
+    lasting: int
     titles: list[str]
 
 
@@ -66,16 +71,25 @@ class Scope:
     def measures(self) -> QuerySet[Measure]:
         return Measure.objects.within(self.organisation).filter(rectification__campaign=self.campaign)
 
-    @property
-    def late(self) -> QuerySet[Problem]:
-        return self.problems.filter(overdue_q(self.day)).exclude(status__in=SETTLED)
-
 
 def totals(scope: Scope) -> dict[str, int]:
-    """The sums of all, by kind (``kind_village`` …) and by stage (``stage_rectifying`` …)."""
+    """The sums of all, by kind (``kind_village`` …) and by stage (``stage_rectifying`` …), and what is short: problems
+    ``late``, not begun (``idle``) and without a measure (``bare``); measures ``overdue``, and ``quiet`` for 30 days.
+    """
     kinds = {f"kind_{kind}": Count("id", filter=Q(branch__kind=kind)) for kind in BranchKind}
     stages = {f"stage_{stage}": Count("id", filter=Q(stage=stage)) for stage in Stage}
-    return scope.folders.aggregate(**_COUNTED, **kinds, **stages)
+    served = Exists(Measure.objects.filter(problems=OuterRef("pk")))
+    problems = scope.problems.aggregate(
+        **_OF_PROBLEMS,
+        late=Count("id", filter=deadlines.overdue_problems(scope.day)),
+        idle=Count("id", filter=Q(status=ProblemStatus.OPEN)),
+        bare=Count("id", filter=deadlines.unsettled_problems() & ~served),
+    )
+    measures = scope.measures.aggregate(
+        overdue=Count("id", filter=deadlines.overdue_measures(scope.day)),
+        quiet=Count("id", filter=deadlines.quiet_measures(scope.day)),
+    )
+    return scope.folders.aggregate(**_COUNTED, **kinds, **stages) | problems | measures
 
 
 def movement(scope: Scope, period: Period) -> dict[str, int]:
@@ -83,7 +97,7 @@ def movement(scope: Scope, period: Period) -> dict[str, int]:
     inside = (period.first, period.last)
     problems = scope.problems.aggregate(
         found=Count("id", filter=Q(found_on__range=inside)),
-        settled=Count("id", filter=Q(closed_on__range=inside)),
+        closed=Count("id", filter=Q(closed_on__range=inside, status=ProblemStatus.CLOSED)),
     )
     measures = scope.measures.aggregate(
         begun=Count("id", filter=Q(starts_on__range=inside)),
@@ -98,19 +112,29 @@ def unsorted(scope: Scope) -> int:
 
 
 def by_unit(scope: Scope, level: Level) -> list[dict[str, Any]]:
-    """A row for each unit below ``level`` in the order of the office: ``name`` and the sums, overdue problems too."""
+    """A row for each unit below ``level`` in the order of the office: ``name`` and the sums."""
     column, order = _BELOW[level]
     rows = scope.folders.order_by(*order).values(*order, unit=F(f"{column}_id"), name=F(f"{column}__name"))
     unit = "rectification__branch_id" if column == "branch" else f"{column}_id"
-    late = dict(scope.late.order_by().values_list(unit).annotate(Count("id")))
-    return [{**row, _LATE: late.get(row["unit"], 0)} for row in rows.annotate(**_COUNTED)]
+    problems = {row[unit]: row for row in scope.problems.order_by().values(unit).annotate(**_OF_PROBLEMS)}
+    late = scope.measures.filter(deadlines.overdue_measures(scope.day)).order_by()
+    overdue = dict(late.values_list(unit).annotate(Count("id")))
+    return [
+        {
+            **dict.fromkeys(_OF_PROBLEMS, 0),
+            **problems.get(row["unit"], {}),
+            **row,
+            "overdue": overdue.get(row["unit"], 0),
+        }
+        for row in rows.annotate(**_COUNTED)
+    ]
 
 
 def themes(scope: Scope, most: int) -> list[Theme]:
     """The criteria under which something was found, in their order; each with at most ``most`` measures."""
     problems = scope.problems.filter(criterion__isnull=False).order_by("criterion__number")
     found = problems.values("criterion_id", "criterion__short_label").annotate(
-        number=Count("id"), settled=Count("id", filter=Q(status__in=SETTLED))
+        number=Count("id"), **_OF_PROBLEMS
     )
     listed = scope.folders.order_by().filter(criteria__isnull=False)
     folders = dict(listed.values_list("criteria").annotate(Count("id")))
@@ -121,7 +145,8 @@ def themes(scope: Scope, most: int) -> list[Theme]:
             row["criterion__short_label"],
             folders.get(row["criterion_id"], 0),
             row["number"],
-            row["settled"],
+            row["closed"],
+            row["lasting"],
             titles.get(row["criterion_id"], []),
         )
         for row in found
@@ -148,19 +173,6 @@ def examples(scope: Scope, most: int) -> list[tuple[Rectification, list[Measure]
     for measure in told.filter(rectification__in=[folder.pk for folder in found]):
         by_folder.setdefault(measure.rectification_id, []).append(measure)
     return [(folder, by_folder[folder.pk]) for folder in found]
-
-
-def shortfalls(scope: Scope) -> dict[str, int]:
-    """Problems overdue, not begun and without a measure; open folders where nothing was written for 30 days."""
-    since = scope.day - dt.timedelta(days=QUIET_DAYS)
-    unsettled = scope.problems.exclude(status__in=SETTLED)
-    quiet = scope.folders.filter(stage=Stage.RECTIFYING).exclude(last_activity_at__date__gte=since)
-    return {
-        _LATE: scope.late.count(),
-        "idle": unsettled.filter(status=ProblemStatus.OPEN).count(),
-        "bare": unsettled.filter(measures=None).count(),
-        "quiet": quiet.count(),
-    }
 
 
 def common_plans(scope: Scope, most: int) -> list[str]:

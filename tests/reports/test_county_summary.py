@@ -94,9 +94,9 @@ def test_the_counts_are_those_of_the_rows(tree, campaign, full):
         "从阶段看，拟定1个，正在整顿1个。"
     )
     assert table_rows(document) == [
-        ["1", "东镇", "1", "0", "2", "1", "50%", "1", "1", "1"],
-        ["2", "西镇", "1", "0", "1", "0", "0%", "1", "0", "0"],
-        ["合计", "2", "0", "3", "1", "33.3%", "2", "1", "1"],
+        ["1", "东镇", "1", "0", "2", "1", "0", "50%", "1", "1", "0"],
+        ["2", "西镇", "1", "0", "1", "0", "0", "0%", "1", "0", "0"],
+        ["合计", "2", "0", "3", "1", "0", "33.3%", "2", "1", "0"],
     ]
 
 
@@ -126,11 +126,25 @@ def test_shortfalls_and_what_is_done_about_them(tree, campaign, full):
         "1个问题超过整改时限尚未销号。",
         "2个问题尚未启动整改。",
         "2个问题还没有对应的整改措施。",
-        "1个党组织近一个月没有新的整顿进展。",
+        "1条措施近一个月没有新的进展。",
     ]
     steps = [item.text for item in section(document, "下一步打算").items]
     assert len(steps) == 5
     assert steps[-1] == "围绕抓好建章立制等重点持续用力，巩固整顿成果。"
+
+
+def test_what_goes_on_for_good_is_told_apart(tree, campaign, full):
+    Problem.objects.filter(deadline="").exclude(status=ProblemStatus.CLOSED).update(
+        status=ProblemStatus.LONG_TERM, closed_on=LATE
+    )
+    document = summary(tree.county, campaign)
+    assert (
+        section(document, "总体进展")
+        .paragraphs[0]
+        .startswith("共查摆问题3个，已销号1个，占33.3%，长期坚持1个；")
+    )
+    assert table_rows(document)[-1] == ["合计", "2", "0", "3", "1", "1", "33.3%", "2", "1", "0"]
+    assert section(document, "主要做法").items[1].text == "问题1个，已销号0个，长期坚持1个。"
 
 
 def test_what_lies_outside_is_not_counted(tree, campaign, full):
@@ -138,8 +152,8 @@ def test_what_lies_outside_is_not_counted(tree, campaign, full):
     assert Problem.objects.count() == 4
     assert table_rows(summary(tree.county, campaign))[-1][3] == "3"
     assert table_rows(summary(tree.township, campaign)) == [
-        ["1", "柳湾村党支部", "1", "0", "2", "1", "50%", "1", "1", "1"],
-        ["合计", "1", "0", "2", "1", "50%", "1", "1", "1"],
+        ["1", "柳湾村党支部", "1", "0", "2", "1", "0", "50%", "1", "1", "0"],
+        ["合计", "1", "0", "2", "1", "0", "50%", "1", "1", "0"],
     ]
 
 
@@ -180,7 +194,7 @@ def test_reading_costs_the_same_for_a_big_campaign(tree, campaign, folders, djan
         log(make_measure(folder, [problem], outcome="成效"), percent=100)
         make_plan(folder)
     report = drafts.blank_summary(campaign, tree.county)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         compose(report)
 
 
