@@ -19,7 +19,7 @@ PAPER = Document(
 
 def face(target, source, name, *, ascent=1.15):
     """``source`` of ours, renamed, with a line higher than the grid's."""
-    with TTFont(FONT_DIR / source) as font:
+    with TTFont(FONT_DIR / source, recalcBBoxes=False) as font:
         for record in list(font["name"].names):
             if record.nameID in {1, 4, 16}:
                 font["name"].removeNames(nameID=record.nameID)

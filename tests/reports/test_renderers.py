@@ -60,6 +60,16 @@ def test_html_is_one_article_that_can_stand_in_a_page():
     )
 
 
+def test_on_paper_a_lead_is_no_element_of_its_own():
+    """Nothing is set otherwise for it there, and a line in one piece is set in half the time."""
+    document = Document("题", sections=(Section("乙", items=(Item("丙。", "“丁”。"),)),))
+    marked = render_html(document)
+    plain = render_html(document, marked=False)
+    assert plain == marked.replace('<span class="lead-words">', "").replace("</span>", "")
+    assert plain in page_html(document)
+    assert '<p class="item">一是“丁”。丙。</p>' in plain
+
+
 def test_markup_is_escaped_everywhere():
     evil = '<img src=x onerror="alert(1)">&'
     document = Document(
