@@ -37,7 +37,7 @@ from branches.models import (
 from branches.selectors.import_members import by_letters, letters, member_values
 from branches.selectors.import_news import (
     Known,
-    alike,
+    agree,
     extra_of,
     percent_of,
     told_by,
@@ -181,7 +181,7 @@ def _keep_what_differs(change: Change, told: dict[str, Any], extra: dict[str, st
     if target is not None:
         for name in list(change.values):
             before, after = getattr(target, name), change.values[name]
-            if alike(before, after, name):
+            if agree(before, after, name):
                 del change.values[name]
             else:
                 change.differences.append((_label(target, name), words(before), words(after)))
@@ -314,10 +314,11 @@ def _compare_causes(plan: FolderPlan, problems: dict[int, Change]) -> None:
         for text in _said(cause.text):
             known.setdefault(text, []).append(cause)
     for one in plan.record.causes:
-        target, *others = known.get(same(one.text)) or [None]
+        alike = known.get(same(one.text), [])
+        target = alike[0] if alike else None
         links = [problems[id(problem)] for problem in one.problems]
         change = Change("cause", one, target, {} if target else {"text": one.text}, links=links)
-        _compare_links(change, {pk for other in others if other for pk in _linked(other)})
+        _compare_links(change, {pk for other in alike[1:] for pk in _linked(other)})
         plan.changes.append(change)
 
 
