@@ -33,7 +33,7 @@ _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center")
 DAY, SHARE = 'yyyy"年"m"月"d"日"', "0%"
-LINE_HEIGHT, TITLE_HEIGHT, NOTE_HEIGHT = 13.5, 32, 21
+LINE_HEIGHT, TITLE_HEIGHT, NOTE_HEIGHT, PADDING = 13.5, 32, 21, 8
 A4 = "9"
 TALLEST = 409
 """Points: Excel shows no row that is taller."""
@@ -41,7 +41,7 @@ MOST_LINES = 26
 WIDEST = 90
 ROOM = 200
 """Characters of half a width across the paper: what is wider is first made narrower, then printed smaller."""
-FULL = 140
+FULL = 120
 """So much fills the paper at full size: long texts get what is left."""
 # Characters of half a width: (least, most without need) by the kind of field.
 _WIDTHS = {"N": (5, 8), "D": (10, 17), "E": (6, 14), "P": (7, 16), "T": (8, 18), "L": (18, 30), "%": (6, 8)}
@@ -179,7 +179,7 @@ def _heights(page: Page) -> list[float]:
     for top, left, bottom, right in page.sheet.merges:
         if top >= page.above:
             room = sum(page.widths[left : right + 1])
-            _stretch(heights, top, bottom, _lines(page.sheet.rows[top][left], room) * LINE_HEIGHT + 4)
+            _stretch(heights, top, bottom, _lines(page.sheet.rows[top][left], room) * LINE_HEIGHT + PADDING)
     return heights
 
 
@@ -191,7 +191,7 @@ def _covered(merge: Merge) -> list[tuple[int, int]]:
 def _height(page: Page, number: int, lines: int) -> float:
     if number < page.above:
         return TITLE_HEIGHT if number == 0 else NOTE_HEIGHT
-    return min(TALLEST, lines * LINE_HEIGHT + 4)
+    return min(TALLEST, lines * LINE_HEIGHT + PADDING)
 
 
 def _stretch(heights: list[float], top: int, bottom: int, needed: float) -> None:

@@ -24,7 +24,7 @@ from branches.models import Measure, Problem, Rectification
 DONE_BY_WORD = {ProblemStatus.PENDING, ProblemStatus.CLOSED}
 
 
-def alike(before: Any, after: Any, name: str = "") -> bool:
+def agree(before: Any, after: Any, name: str = "") -> bool:
     """Whether the ledger's ``after`` says of ``name`` what ``before`` says; that a number is struck out is no news."""
     if not isinstance(before, str) or not isinstance(after, str):
         return bool(before == after)
@@ -71,7 +71,7 @@ def told_of_problem(one: ProblemRecord, known: Known) -> dict[str, Any]:
     for name in one.shared if target and beside else ():
         said = _said_before([getattr(each, name) or getattr(target, name) for each in beside], name, known)
         own = getattr(target, name)
-        if alike(said, told[name], name) or same(said) != same(own):
+        if agree(said, told[name], name) or same(said) != same(own):
             told[name] = ""
     return told
 
@@ -92,7 +92,7 @@ def told_of_measure(one: MeasureRecord, known: Known) -> dict[str, Any]:
     target = known.measures.get(id(one))
     for name in ("responsible", "deadline") if target else ():
         served = known.problems_of(one)
-        if not getattr(target, name) and any(alike(getattr(each, name), told[name], name) for each in served):
+        if not getattr(target, name) and any(agree(getattr(each, name), told[name], name) for each in served):
             told[name] = ""
     return told
 
@@ -111,7 +111,7 @@ def extra_of(one: Record, known: Known) -> dict[str, str]:
     target = known.target(one)
     for heading, text in one.extra.items():
         # A record found without the ledger's running number has no need of one.
-        if target is not None and alike(target.extra.get(heading, text if heading == SERIAL else None), text):
+        if target is not None and agree(target.extra.get(heading, text if heading == SERIAL else None), text):
             continue
         sources = one.sources.get(heading, [])
         news = [source.text for source in sources if not _is_known(heading, source, known)]
@@ -122,7 +122,7 @@ def extra_of(one: Record, known: Known) -> dict[str, str]:
 
 def _is_known(heading: str, source: Source, known: Known) -> bool:
     targets = [target for target in map(known.target, source.beside) if target is not None]
-    if any(alike(target.extra.get(heading), source.text) for target in targets):
+    if any(agree(target.extra.get(heading), source.text) for target in targets):
         return True
     problems = [target for target in targets if isinstance(target, Problem)]
     check = _CHECKS.get(source.code)
@@ -139,7 +139,7 @@ def _closed_on(text: str, problems: list[Problem], known: Known) -> bool:
 
 
 def _goal(text: str, problems: list[Problem], known: Known) -> bool:
-    return known.folder is not None and alike(known.folder.goal, text)
+    return known.folder is not None and agree(known.folder.goal, text)
 
 
 def _progress(text: str, problems: list[Problem], known: Known) -> bool:

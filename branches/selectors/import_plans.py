@@ -37,7 +37,7 @@ from branches.models import (
 from branches.selectors.import_members import by_letters, letters, member_values
 from branches.selectors.import_news import (
     Known,
-    alike,
+    agree,
     extra_of,
     percent_of,
     told_by,
@@ -181,7 +181,7 @@ def _keep_what_differs(change: Change, told: dict[str, Any], extra: dict[str, st
     if target is not None:
         for name in list(change.values):
             before, after = getattr(target, name), change.values[name]
-            if alike(before, after, name):
+            if agree(before, after, name):
                 del change.values[name]
             else:
                 change.differences.append((_label(target, name), words(before), words(after)))

@@ -20,7 +20,7 @@ from branches.models import (
     Rectification,
     TaskForceMember,
 )
-from branches.selectors.import_news import alike
+from branches.selectors.import_news import agree
 from branches.selectors.import_plans import Change, FolderPlan
 from branches.services import folder_parts, problems
 
@@ -76,7 +76,7 @@ def _draft_branch(plan: FolderPlan) -> None:
         checked = Branch(city=township.city, county=township.county, township=township, **values)  # type: ignore[union-attr]
     else:
         change.values = {
-            name: value for name, value in values.items() if not alike(getattr(branch, name), value, name)
+            name: value for name, value in values.items() if not agree(getattr(branch, name), value, name)
         }
         for name, value in change.values.items():
             change.differences.append((label(branch, name), str(getattr(branch, name) or ""), str(value)))
@@ -95,7 +95,7 @@ def _draft_folder(plan: FolderPlan, campaign: Campaign) -> None:
     news = plan.extra
     if folder:
         change.values = {
-            name: value for name, value in change.values.items() if not alike(getattr(folder, name), value)
+            name: value for name, value in change.values.items() if not agree(getattr(folder, name), value)
         }
         for name, value in change.values.items():
             change.differences.append((label(folder, name), str(getattr(folder, name) or ""), str(value)))

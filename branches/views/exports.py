@@ -77,7 +77,7 @@ def export_file(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             made = exports.export(keys=listed.keys, wish=_wish(listed, form), by=request.user)
-            return attached(made, TYPES[form.cleaned_data["form"]])
+            return attached(made)
         except ValidationError as error:
             form.add_error("shape", error)
     return _asked(request, listed, form)
@@ -119,11 +119,10 @@ def _asked(request: SignedInRequest, listed: Listed, form: ExportForm) -> HttpRe
 
 def blank(request: SignedInRequest) -> HttpResponse:
     """An empty ledger to fill in."""
-    made = exports.blank(shape=request.GET.get("shape", ""), by=request.user)
-    return attached(made, TYPES[exports.XLSX])
+    return attached(exports.blank(shape=request.GET.get("shape", ""), by=request.user))
 
 
-def attached(made: Made, content_type: str) -> HttpResponse:
-    answer = HttpResponse(made.content, content_type=content_type)
+def attached(made: Made) -> HttpResponse:
+    answer = HttpResponse(made.content, content_type=TYPES[made.name.rpartition(".")[2]])
     answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)
     return answer

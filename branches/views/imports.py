@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -26,13 +25,14 @@ from branches.ledgers import outlines
 from branches.models import Job, LedgerImport
 from branches.selectors import imports as selectors
 from branches.services import imports
+from branches.services.exports import Made
 from branches.services.import_refusals import refused_workbook
 from branches.views.addresses import query_without
+from branches.views.exports import attached
 from branches.views.writing import WriteView
 
 ROWS_ON_A_PAGE = 50
 SHOWN_IMPORTS = 10
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _mine(request: SignedInRequest, pk: uuid.UUID) -> LedgerImport:
@@ -134,12 +134,8 @@ def errors(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     ledger = _mine(request, pk)
     if not ledger.cells or not ledger.facts["counts"][RowState.REFUSED]:
         raise Http404
-    answer = HttpResponse(refused_workbook(ledger), content_type=XLSX)
     name = ledger.name.rpartition(".")[0] or ledger.name
-    answer.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{name}（需更正）.xlsx"
-    )
-    return answer
+    return attached(Made(f"{name}（需更正）.xlsx", refused_workbook(ledger)))
 
 
 @require_POST
