@@ -19,6 +19,7 @@ class TemplateForm(RecordForm):
     def __init__(self, *args: Any, base: ReportTemplate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = base.version
+        self.instance.kind = base.kind
         for name in set(WORDS) - set(words_told(base.kind)):
             del self.fields[name]
         for field in self.fields.values():

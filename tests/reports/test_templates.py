@@ -196,6 +196,6 @@ class TestPages:
     ):
         for version in range(number):
             publish(supervisor, closing=f"第{version}版。")
-        for address, queries in ((self.address(), 6), (reverse("reports:template_list"), 8)):
+        for address, queries in ((self.address(), 6), (reverse("reports:template_list"), 5)):
             with django_assert_num_queries(queries):
                 client.get(address)
