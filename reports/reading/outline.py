@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from reports.reading.breaks import (
     Heading,
+    announced,
+    goes_over,
     label,
     next_break,
     numbered_heading,
+    spoken_heading,
     starts_ahead,
     starts_anew,
     starts_causes,
@@ -63,14 +67,14 @@ class Outline:
 
     def __init__(self, paragraphs: list[str]) -> None:
         self.parts = [Part(())]
-        for paragraph in paragraphs:
-            self.take(paragraph)
+        for paragraph, following in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
+            self.take(paragraph, following)
 
     @property
     def current(self) -> Part:
         return self.parts[-1]
 
-    def take(self, text: str) -> None:
+    def take(self, text: str, following: str = "") -> None:
         while text:
             mark = mark_at(text)
             body = text[mark.end :] if mark else text
@@ -83,6 +87,8 @@ class Outline:
             elif mark and self._is_unknown_section(mark, body):
                 text = self._open_unknown(mark, body)
                 continue
+            elif mark and self._is_problem(mark, body, following):
+                self._open(Part((Role.PROBLEMS,), soft=True))
             elif not mark:
                 self._open_soft(text)
             text = self._keep(text, mark)
@@ -90,6 +96,8 @@ class Outline:
     def _heading(self, mark: Mark | None, body: str) -> Heading | None:
         if mark is None:
             return self._unnumbered(body)
+        if mark.kind in {Kind.ORDINAL, Kind.SEQUENCE}:
+            return spoken_heading(body)
         if mark.kind is Kind.BULLET or mark.kind > Kind.BRACKETED_ARABIC:
             return None
         inner = self._runs_on(mark)
@@ -113,14 +121,23 @@ class Outline:
 
     def _unnumbered(self, text: str) -> Heading | None:
         words = text.rstrip("：:")
+        words = words.rstrip("？?")
         if len(words) <= LONGEST_HEADING and not re.search(r"[。；;！？]", words):
             roles = strict_roles(words) or self._own_line(text)
             if roles:
                 return Heading(words, roles, len(text))
+        if found := self._sentence(text):
+            return found
         found = label(text)
         if not found or (self.current.role in found.roles and not starts_anew(text, found)):
             return None
         return found
+
+    def _sentence(self, text: str) -> Heading | None:
+        """A heading that runs in: "存在的问题。支部…"."""
+        match = re.match(r"([^。，,：:；;\s]{2,14})。(?=\S)", text)
+        roles = strict_roles(match.group(1)) if match else ()
+        return Heading(match.group(1), roles, match.end()) if match and roles else None
 
     def _own_line(self, text: str) -> tuple[Role, ...]:
         if (
@@ -136,6 +153,14 @@ class Outline:
         last = self.current.last_of(mark.kind)
         return last is not None and mark.number == last.number + 1
 
+    def _is_problem(self, mark: Mark, body: str, following: str) -> bool:
+        """Whether a problem begins that is told apart below, by labels: "（一）…问题。", "原因：…", "整改：…"."""
+        if self.current.role is Role.PROBLEMS or mark.kind > Kind.BRACKETED_ARABIC:
+            return False
+        return (
+            re.fullmatch(r"[^。；：:]{2,40}问题[。：:]?", body) is not None and label(following) is not None
+        )
+
     def _labelled(self, mark: Mark) -> None:
         role = _LABELS[mark.role]
         retold = role is Role.PROBLEMS and self.current.role is Role.MEASURES and self.current.words
@@ -147,7 +172,7 @@ class Outline:
         self.parts.append(part)
 
     def _is_unknown_section(self, mark: Mark, body: str) -> bool:
-        if self._runs_on(mark):
+        if self._runs_on(mark) or self._is_told_again(body):
             return False
         if mark.kind not in _TOP:
             return self.current.kind is mark.kind and mark.number > (self.current.mark or mark).number
@@ -157,6 +182,16 @@ class Outline:
             return last is not None and mark.number > last.number
         unnumbered = any(part.roles and part.mark is None for part in self.parts)
         return not unnumbered
+
+    def _is_told_again(self, body: str) -> bool:
+        """Whether an outline of the current part named it before: "存在的问题：一是班子不强，…", "一、班子不强。…"."""
+        words = re.split(r"[。：:；;，,\n]", body)[0]
+        outlines = [
+            text
+            for text in self.current.paragraphs
+            if inline_list(text) and (self.current.roles or announced(text))
+        ]
+        return len(words) > 2 and any(words in text for text in outlines)  # noqa: PLR2004 - more than a word
 
     def _open_unknown(self, mark: Mark, body: str) -> str:
         match = re.match(rf"([^。：:；;\n]{{2,{LONGEST_HEADING}}})(?:[。：:]|$)", body)
@@ -175,6 +210,8 @@ class Outline:
             self._open(Part((Role.CAUSES,), soft=True))
         elif role not in {None, Role.PLANS} and starts_ahead(text):
             self._open(Part((Role.PLANS,), soft=True))
+        elif role and (later := goes_over(text, role)):
+            self._open(Part((later,), soft=True))
 
     def _keep(self, text: str, mark: Mark | None) -> str:
         """Put ``text`` up to the next heading into the current part; answer the rest."""

@@ -16,7 +16,9 @@ from tests.reports import sample
 CORPUS = sorted((Path(__file__).parents[2] / "data" / "reports").glob("*.txt"))
 TEXTS = {path.stem: path.read_text() for path in CORPUS} | {"sample": sample.PATH.read_text()}
 
-FRAME = re.compile(r"(?m)^(?:目 +录|日期[:：]|报告(?:单位|时间)：)|[(（]盖章[)）]|(?<=报告)(?=县委组织部：)")
+FRAME = re.compile(
+    r"(?m)^(?:目 +录|日期[:：]|报告(?:单位|时间|人)：)|[(（]盖章[)）]|(?<=报告|汇报)(?=县委组织部：)"
+)
 DATES = re.compile(r"20\d\d[-./年]\d+[-./月]\d+日?|二[〇零○]二六年.{2,6}日")
 # Headings that are not made of the usual words of headings.
 OWN_WORDS = {
@@ -24,8 +26,9 @@ OWN_WORDS = {
     "落实整改怎么办",
     "前一阶段回顾", "下一步计划",
     "巩固“疗效”", "下一步怎么干",
+    "过去一年我们存在哪些突出问题", "半年来我们怎么改的",
 }  # fmt: skip
-ASIDE = r"存在问题1|[第其][一二三四]|首先|其次|最后|问题[\d一二]|第[一二三四]部分|.*方面"
+ASIDE = r"存在问题1|[第其][一二三四](?:件事)?|首先|其次|再次|最后|序号|\d\.\d|问题[\d一二]|第[一二三四]部分|.*方面"
 
 
 def strings(found):
