@@ -28,6 +28,7 @@ _CAUSE = re.compile(
     r"(?:主要|根本|直接|深层次|客观|主观)?(?:的)?(?:主要|根本|深层次)?(?:原因|成因)(?:主要)?(?:是|在于|有|为|包括|如下|归结|集中|[：:，,]))"
 )
 _AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后)(?:工作中)?[，,]")
+_REMEDY = re.compile(r"针对(?:这一|该|这个|此|上述)(?:问题|情况)[，,]")
 _SPOKEN = re.compile(
     r"(?:我|先|再|来)*(?:向大家|给大家)?(?:汇报|谈|说|讲|介绍|报告)(?:[谈说讲]|一下|一谈)?(?P<words>[^。：:；;，,！？]{2,20})[。：:]"
 )
@@ -158,12 +159,15 @@ def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
     own = label(text)
     if own and own.roles[0] is not role:
         role, text = own.roles[0], text[own.length :]
-    places = [place for place in _label_starts(text, role) if place > 0]
+    remedies = {match.end() for match in _SENTENCE_START.finditer(text) if _REMEDY.match(text, match.end())}
+    if role not in {Role.PROBLEMS, Role.CAUSES}:
+        remedies = set()
+    places = sorted({place for place in (*_label_starts(text, role), *remedies) if place > 0})
     cuts = [(role, text[: places[0]].strip() if places else text)]
     for place, end in pairwise([*places, len(text)]):
         rest = text[place:end].strip()
         found = label(rest)
-        told = Role.CAUSES if found is None else found.roles[0]
+        told = found.roles[0] if found else Role.MEASURES if place in remedies else Role.CAUSES
         cuts.append((told, rest[found.length :] if found else rest))
     return [(told, part) for told, part in cuts if part]
 

@@ -41,10 +41,10 @@ class Collected:
         elif holds(part, below):
             self.leads[role] += part.paragraphs
         elif part.paragraphs:
-            self._divide(part.paragraphs, role, last=below is None)
+            self._divide(part.paragraphs, role, last=below is None, loose=part.mark is None)
 
-    def _divide(self, paragraphs: list[str], role: Role, *, last: bool) -> None:
-        division = divide(paragraphs)
+    def _divide(self, paragraphs: list[str], role: Role, *, last: bool, loose: bool = False) -> None:
+        division = divide(paragraphs, loose=loose)
         self.leads[role] += division.lead
         for item in division.items:
             self._item(item, role)

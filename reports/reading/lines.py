@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
@@ -23,6 +24,9 @@ _PAGE_INLINE = re.compile(
     r"|(?<![\d年月])[—–－―─]{1,2}\s*\d{1,3}\s*[—–－―─]{1,2}(?!\d)"
     r"|[—–－―─]{1,2}\s+\d{1,3}\s+[—–－―─]{1,2}(?!\d)|(?<=[^\x00-\x7f])-\s+\d{1,3}\s+-(?=[^\x00-\x7f])"
     r"|(?<=\s)-\s*\d{1,3}\s*-(?=\s))[ \t\u3000]*"
+)
+_RUNNING = re.compile(
+    r"(?P<words>[^。；]{4,40}?)[\s\u3000]+第\s*\d{1,3}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,3}\s*页)?"
 )
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00-\x08\x0e-\x1b]")
@@ -98,17 +102,28 @@ def _told_from_decimals(found: list[str]) -> list[str]:
 def _lines(text: str) -> list[Line]:
     found: list[Line] = []
     gap = page = False
-    for raw in _LINE_END.split(_INVISIBLE.sub("", text).replace("\xa0", " ")):
+    lines = _LINE_END.split(_INVISIBLE.sub("", text).replace("\xa0", " "))
+    heads = _running_heads(lines)
+    for raw in lines:
         stripped = raw.strip()
         if not stripped:
             gap = True
-        elif _PAGE_LINE.fullmatch(stripped):
+        elif _PAGE_LINE.fullmatch(stripped) or stripped in heads:
             page = True
         else:
             for number, part in enumerate(_cut(_without_page_marks(stripped))):
                 found.append(Line(part, bool(_INDENT.match(raw)) or number > 0, gap, page))
                 gap = page = False
     return [line for line in found if line.text]
+
+
+def _running_heads(lines: list[str]) -> set[str]:
+    """The lines that a printer set on every page: words that come again, with the number of the page."""
+    numbered = {
+        text: match["words"].strip() for line in lines if (match := _RUNNING.fullmatch(text := line.strip()))
+    }
+    words = Counter([*numbered.values(), *(line.strip() for line in lines)])
+    return {text for text, said in numbered.items() if words[said] > 1}
 
 
 def _without_page_marks(line: str) -> str:

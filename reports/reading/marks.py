@@ -36,11 +36,12 @@ class Kind(IntEnum):
     DECIMAL = 4
     BRACKETED_ARABIC = 5
     CIRCLED = 6
-    LABELLED = 7
-    SPOKEN = 8
-    ORDINAL = 9
-    SEQUENCE = 10
-    BULLET = 11
+    LETTERED = 7
+    LABELLED = 8
+    SPOKEN = 9
+    ORDINAL = 10
+    SEQUENCE = 11
+    BULLET = 12
 
 
 _STARTS = {
@@ -56,8 +57,9 @@ _STARTS = {
     r"|\A(?P<m>\d{1,2})[ \t\u3000]+(?=[^\d\s年月日号个名户人次项岁元万%％][^\s。；：！？，,、]{2,18}\Z)",
     Kind.BRACKETED_ARABIC: rf"(?:[（(]\s*(?P<n>\d{{1,2}})\s*[)）]|(?P<c>[⑴-⒇]))[、.．]?{_SPACE}",
     Kind.CIRCLED: rf"(?P<c>[①-⑳❶-❿])[、.．]?{_SPACE}",
-    Kind.LABELLED: rf"(?P<role>问题|原因|成因|措施|举措|做法){_SPACE}"
-    rf"(?P<n>\d{{1,2}}|{_NUMERAL}){_SPACE}(?:[:：、]|[.．](?!\d)){_SPACE}",
+    Kind.LETTERED: rf"(?P<l>[A-Ha-h])(?:[.．、](?!\d)|[)）]){_SPACE}(?=[\u4e00-\u9fff“])",
+    Kind.LABELLED: rf"(?P<role>问题|原因|成因|措施|举措|做法|计划|打算){_SPACE}"
+    rf"[（(]?(?P<n>\d{{1,2}}|{_NUMERAL})[)）]?{_SPACE}(?:[:：、]|[.．](?!\d)){_SPACE}",
     Kind.SPOKEN: rf"(?P<n>{_NUMERAL})[是要则](?!否|一)",
     Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:件事|个方面|项|点)?(?:[，,、：:]|是){_SPACE}",
     Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)}|第三(?=[，,、：:是]))(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",
@@ -150,6 +152,8 @@ def _number(groups: dict[str, str]) -> int:
     if "c" in groups:
         first = max(mark for mark in _SINGLE[0] if mark <= groups["c"])
         return ord(groups["c"]) - ord(first) + 1
+    if "l" in groups:
+        return ord(groups["l"].lower()) - ord("a") + 1
     digits = groups.get("n") or groups.get("m") or "0"
     return int(digits) if digits.isdecimal() else from_chinese(digits)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from reports.reading.breaks import announced
-from reports.reading.marks import mark_at
+from reports.reading.marks import chain, mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import relaxed_roles
@@ -44,6 +44,10 @@ def _cut(part: Part, missing: set[Role]) -> list[Part]:
 def _told(
     paragraph: str, following: str, missing: set[Role], current: Role | None
 ) -> Iterator[tuple[Role | None, str]]:
+    mark = mark_at(paragraph)
+    if current and mark and len(chain(paragraph, mark.kind, mark)) == 1:
+        yield current, paragraph
+        return
     gathered = ""
     sentences = _SENTENCE.split(paragraph)
     for place, sentence in enumerate(sentences):

@@ -41,6 +41,8 @@ _NOTE = re.compile(
     r"|联系人|联系电话|电话|经办人|撰稿|校对|打印|上一[篇条]|下一[篇条])\s*[:：].*"
     r"|.*印\s*发|[（(](?!20\d\d年|二).{1,60}[)）]|[（(]?此页无正文.*|[（(]?共印.*份.*"
 )
+# A line for itself above what is attached; everything below it belongs to the attachment.
+_ATTACHED = re.compile(r"附[\s\u3000]*件[\s\u3000]*[\d一二三四五]?[:：]?")
 _NAME = re.compile(r"[\u4e00-\u9fffX×*·○\s\u3000]{2,30}")
 _REACH = 14
 
@@ -56,8 +58,11 @@ class SignOff:
 
 def read_sign_off(paragraphs: list[str]) -> SignOff:
     """Take everything behind the last item off ``paragraphs``; the rest is ``body``."""
-    body, notes = _without_notes(_unglued(paragraphs))
-    end = SignOff(body, unassigned=notes)
+    start = next(
+        (place for place, text in enumerate(paragraphs) if place and _ATTACHED.fullmatch(text)), None
+    )
+    body, notes = _without_notes(_unglued(paragraphs[:start]))
+    end = SignOff(body, unassigned=notes + (paragraphs[start:] if start else []))
     signatories: list[str] = []
     dated = False
     while end.body:

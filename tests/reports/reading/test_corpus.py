@@ -1,4 +1,4 @@
-"""Some forty invented reports, each with its peculiarities, against what a careful reader makes of them."""
+"""Some eighty invented reports, each with its peculiarities, against what a careful reader makes of them."""
 
 import json
 import re
@@ -27,8 +27,12 @@ OWN_WORDS = {
     "前一阶段回顾", "下一步计划",
     "巩固“疗效”", "下一步怎么干",
     "过去一年我们存在哪些突出问题", "半年来我们怎么改的",
+    "摸清底数", "找准突出问题", "深挖根源", "剖析具体原因", "综合施策", "推动整顿见效", "常抓不懈", "巩固整顿成果",
 }  # fmt: skip
-ASIDE = r"存在问题1|[第其][一二三四](?:件事)?|首先|其次|再次|最后|序号|\d\.\d|问题[\d一二]|第[一二三四]部分|.*方面"
+ASIDE = (
+    r"存在问题1|[第其][一二三四](?:件事)?|首先|其次|再次|最后"
+    r"|序号|\d\.\d|(?:问题|原因|措施|计划)[\d一二三四]|第[一二三四]部分|.*方面"
+)
 
 
 def strings(found):
