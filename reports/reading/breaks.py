@@ -35,7 +35,8 @@ _SPOKEN = re.compile(
 _ANNOUNCES = re.compile(r"(?P<words>[^。；：:]{2,60})[：:]")
 _PASSES = re.compile(r"(?:原因|成因|措施|做法|举措|办法|工作|打算|安排)(?:主要)?(?:是|有|为|如下|包括)?$")
 _HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
-_HEADING_END = re.compile(r"[。：:；;，,、！？\n \u3000]")
+_HEADING_END = re.compile(r"[。：:；;，,、！？\n \u3000]|(?<=[\u4e00-\u9fff])\.")
+_LONGEST_SLOGAN = 8
 _OUTLINE_GOES_ON = "；;，,、"
 
 
@@ -91,10 +92,15 @@ def spoken_heading(text: str) -> Heading | None:
     return Heading(match["words"], roles, _behind(text, match.end())) if match and roles else None
 
 
+def _told_last(words: str) -> tuple[Role, ...]:
+    """Of a slogan behind a colon, what its first word says: "深刻剖析：根子挖得深"."""
+    return relaxed_roles(words) if len(words) <= _LONGEST_SLOGAN and strict_roles(words[:2]) else ()
+
+
 def _own_line(text: str) -> Heading | None:
     """A heading of two clauses that has a line for itself: "找准病灶，弄清问题出在哪", "工作复盘：成效与不足"."""
     _, colon, told = text.rpartition("：" if "：" in text else ":")
-    if colon and len(text) <= LONGEST_HEADING and (roles := strict_roles(told)):
+    if colon and len(text) <= LONGEST_HEADING and (roles := strict_roles(told) or _told_last(told)):
         return Heading(text, roles, len(text))
     if re.search(r"[。：:！？；;]", text) or not re.search(r"[，,]", text) or inline_list(text):
         return None
@@ -222,7 +228,7 @@ def _end_of_heading(text: str) -> int:
 
 
 def _behind(text: str, end: int) -> int:
-    while end < len(text) and text[end] in "。：: \u3000\t\n":
+    while end < len(text) and text[end] in "。：:. \u3000\t\n":
         end += 1
     return end
 

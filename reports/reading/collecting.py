@@ -9,11 +9,19 @@ from reports.reading.lists import divide, piece
 from reports.reading.marks import mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import LISTED, Piece, Role
+from reports.reading.roles import strict_roles
 from reports.reading.sections import heading_of, holds
 
 _CATEGORY = re.compile(
     r"(?:[^。；，：:]{1,16}(?:方面|层面)|在?“[^”。]{1,60}”(?:方面|上))(?:的?问题)?[：:。]?"
 )
+
+_SHOWS = re.compile(r"(?:具体|主要|问题)?表现[：:]")
+
+
+def _unmarked(text: str) -> str:
+    mark = mark_at(text)
+    return text[mark.end :] if mark else text
 
 
 class Collected:
@@ -38,10 +46,18 @@ class Collected:
             self.unassigned += [text for text in (heading_of(part), *part.paragraphs) if text]
         elif part.theme:
             self.items[role].append(Piece(part.words, "\n".join(part.paragraphs)))
+        elif self._is_named(part):
+            self.items[role].append(Piece(part.words, "\n".join(map(_unmarked, part.paragraphs))))
         elif holds(part, below):
             self.leads[role] += part.paragraphs
         elif part.paragraphs:
             self._divide(part.paragraphs, role, last=below is None, loose=part.mark is None)
+
+    @staticmethod
+    def _is_named(part: Part) -> bool:
+        """Whether the heading is itself a problem, told below: "一、财务不公开问题", "（一）问题表现：账目未公示。"."""
+        shown = len(part.paragraphs) == 1 and _SHOWS.match(_unmarked(part.paragraphs[0]))
+        return bool(part.role is Role.PROBLEMS and shown and part.words and not strict_roles(part.words))
 
     def _divide(self, paragraphs: list[str], role: Role, *, last: bool, loose: bool = False) -> None:
         division = divide(paragraphs, loose=loose)

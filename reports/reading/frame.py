@@ -93,6 +93,7 @@ def _take_aside(frame: Frame, text: str) -> bool:
         or (not frame.title and _RED_HEAD.fullmatch(text))
         or WEB_LINE.fullmatch(text)
         or text == frame.title
+        or (not frame.title and text.startswith("编者按"))
     ):
         frame.unassigned.append(text)
     else:

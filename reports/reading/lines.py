@@ -45,6 +45,7 @@ _ONLY_DATE = re.compile(rf"[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
 _MAYBE_DECIMAL = re.compile(r"(?P<n>\d{1,2})[.．](?=\d+(?:\.\d+)?(?![\d.．、\s]))")
 # "（一）调查摸底（3月1日至3月20日）": the heading of a stage has its days behind it.
 _BRACKETED_END = re.compile(r"^[^。！？；]{2,30}。?[（(][^）)]{2,20}[）)]$")
+_CLAUSES = re.compile(r"[，,。；;]")
 _TITLE = re.compile(r"(?:汇报|报告|总结|通报|情况|材料|小结|发言|说明|方案)[）)]?$")
 
 
@@ -181,7 +182,11 @@ def _alone(text: str) -> bool:
     heading = (_BRACKETED_END.search(words) if mark and mark.kind <= Kind.BRACKETED else None) or (
         not words.endswith(("。", "！", "？", "；")) and strict_roles(words)
     )
-    return bool(heading or _ONLY_DATE.fullmatch(text) or (not mark and _TITLE.search(text)))
+    return bool(
+        heading
+        or _ONLY_DATE.fullmatch(text)
+        or (not mark and _TITLE.search(text) and not _CLAUSES.search(text))
+    )
 
 
 def _glue(before: str, after: str) -> str:

@@ -63,7 +63,7 @@ _STARTS = {
     Kind.SPOKEN: rf"(?P<n>{_NUMERAL})[是要则](?!否|一)",
     Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:件事|个方面|项|点)?(?:[，,、：:]|是){_SPACE}",
     Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)}|第三(?=[，,、：:是]))(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",
-    Kind.BULLET: rf"[●■◆▪•·※★☆○◇□►▶➢\-–—*]{{1,2}}{_SPACE}(?=[\u4e00-\u9fff“《])",
+    Kind.BULLET: rf"[●■◆▪•·※★☆○◇□►▶➢▲△◎➤√✓❖\-–—*]{{1,2}}{_SPACE}(?=[\u4e00-\u9fff“《])",
 }
 _AT_START = {kind: re.compile(pattern) for kind, pattern in _STARTS.items()}
 # What may stand before a mark inside a paragraph; a kind that is not named needs nothing before it.

@@ -36,8 +36,8 @@ _ENDS_AS_HEADING = re.compile(
     r"(?:问题|不足|短板|困难|差距|表现|原因|成因|根源|症结|措施|做法|举措|成效|成果|效果|进展|情况|打算|计划|安排|思路|方向|设想|分析|任务|工作|对策|建议|环节|落实|整改)$"
 )
 _SENTENCE = re.compile(
-    r"(?P<words>(?:(?:当前|目前|现阶段|仍然?)?(?:存在|主要|突出|产生|造成|采取|取得|所做|整改|整顿|下一?步|下一?阶段|今后|接下来)"
-    r"[^。，,：:；;\s]{0,10}|问题的?)(?:问题|不足|原因|成因|根源|做法|措施|举措|成效|打算|安排|计划|工作))。(?=\S)"
+    r"(?P<words>(?:(?:当前|目前|现阶段|仍然?)?(?:存在|主要|突出|产生|造成|采取|取得|所做|整改|整顿|下一?步|下一?阶段|今后|接下来|关于)"
+    r"[^。，,：:；;\s]{0,10}|问题的?)(?:问题|情况|不足|原因|成因|根源|做法|措施|举措|成效|打算|安排|计划|工作))。(?=\S)"
 )
 _TOP = (Kind.PART, Kind.CHINESE)
 _LONGEST_OWN_LINE = 22
@@ -106,6 +106,9 @@ class Outline:
     def _heading(self, mark: Mark | None, body: str) -> Heading | None:
         if mark is None:
             return self._unnumbered(body)
+        if mark.kind is Kind.BULLET:
+            roles = strict_roles(body) if body[-1:] not in set("。；;，") else ()
+            return Heading(body, roles, len(body)) if roles else None
         if mark.kind in {Kind.ORDINAL, Kind.SEQUENCE}:
             return spoken_heading(body)
         if mark.kind > Kind.BRACKETED_ARABIC and mark.kind is not Kind.LETTERED:
@@ -161,7 +164,7 @@ class Outline:
     def _sentence(self, text: str) -> Heading | None:
         """A heading that runs in: "存在的问题。支部…"."""
         match = _SENTENCE.match(text)
-        roles = strict_roles(match["words"]) if match else ()
+        roles = strict_roles(match["words"].removeprefix("关于")) if match else ()
         return Heading(match["words"], roles, match.end()) if match and roles else None
 
     def _own_line(self, text: str) -> tuple[Role, ...]:

@@ -49,7 +49,7 @@ _HEADING_NOUN = re.compile(
 _DOING = re.compile(
     r"巩固|提升|持续|进一步|改进(?!措施|方向|方案|意见)|(?:推进|推动|落实|开展|建设)(?!的?(?:情况|工作|进展|措施))"
 )
-_ENDINGS = "。：:；;，,、！？!? \t\u3000"
+_ENDINGS = "。：:；;，,、！？!?. \t\u3000"
 
 
 def plain(heading: str) -> str:

@@ -10,7 +10,7 @@ from reports.reading.outline import Part
 from reports.reading.pieces import Role
 from reports.reading.roles import strict_roles
 
-_AHEAD = re.compile(r"(?:^|[，,])(?:持续)?巩固|长效常态|常抓不懈")
+_AHEAD = re.compile(r"(?:^|[，,])(?:持续)?巩固|长效常态|常抓不懈|持续用力|久久为功")
 _DOING = re.compile(
     r"^[“\"]?(?:坚持|聚焦|紧盯|针对|围绕|着力|着眼|解决|化解|强化|加强|深入|全面|狠抓|严格|严|抓|立足|突出|压实|选优|配强|建强|建|优化|提升|推进|推动|健全|完善|规范|落实|开展|办好|办|夯实|筑牢|凝聚|整合|注重|做|增强|统筹|用好|补齐|党建引领|提高|明确|成立|精准|摸|查|改|治)"
 )
