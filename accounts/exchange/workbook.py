@@ -17,29 +17,27 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from accounts.exchange.encodings import decoded
 from accounts.exchange.formulas import marked
+from accounts.exchange.limits import (
+    BIG,
+    CPU_SECONDS,
+    MEMORY,
+    MOST_AREA,
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_MERGES,
+    MOST_PAGE,
+    MOST_RATIO,
+    MOST_ROWS,
+    MOST_UNPACKED,
+    Refused,
+)
+from accounts.exchange.web_table import read_web_table
 from accounts.exchange.workbook_scan import Scan, scan_sheets
 
-MEMORY = 300 * 1024 * 1024
-CPU_SECONDS = 7
-MOST_ROWS = 20_000
-MOST_COLUMNS = 512
-MOST_AREA = 2_000_000
-MOST_CELLS = 600_000
-MOST_CHARACTERS = 12_000_000
-MOST_UNPACKED = 160 * 1024 * 1024
-MOST_MERGES = 60_000
-# Honest sheets shrink to a tenth or a twentieth; only a bomb shrinks to a five hundredth.
-MOST_RATIO = 300
-BIG = 4 * 1024 * 1024
-
-
-class Refused(Exception):
-    """``args[0]`` is a word that ``workbooks`` knows; ``facts`` go into its sentence."""
-
-    def __init__(self, reason: str, **facts: Any) -> None:
-        super().__init__(reason)
-        self.facts = facts
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def main(path: str) -> int:
@@ -64,6 +62,26 @@ def main(path: str) -> int:
 
 def lines(path: str) -> Iterator[Any]:
     """What is said about the workbook at ``path``, line by line. Raises ``Refused``."""
+    with Path(path).open("rb") as stream:
+        if not stream.read(2000).startswith((b"PK", _OLE)):
+            return _of_page(path)
+    return _of_book(path)
+
+
+def _of_page(path: str) -> Iterator[Any]:
+    """As ``lines``, for a web page."""
+    content = Path(path).read_bytes()
+    page = decoded(content) if len(content) <= MOST_PAGE else None
+    if page is None:
+        raise Refused("too_large" if len(content) > MOST_PAGE else "broken")
+    found = read_web_table(page)
+    if sum(len(row) > 1 for row in found.rows) <= 1:
+        raise Refused("page")
+    yield {"sheet": Path(path).stem, "hidden": False, "merges": found.merges, "faults": []}
+    yield from ([number, row] for number, row in enumerate(found.rows) if any(row))
+
+
+def _of_book(path: str) -> Iterator[Any]:
     scans = _scanned(path) if zipfile.is_zipfile(path) else None
     # By its content: a path would be believed by its ending.
     with Path(path).open("rb") as stream, CalamineWorkbook.from_filelike(stream) as book:

@@ -82,7 +82,7 @@ def _extracted(path: Path, content: bytes) -> Iterator[Sheet]:
         raise UnreadableWorkbook(_("The file is empty."))
     if reason := _refusal_by_kind(path, content):
         raise UnreadableWorkbook(reason)
-    if content.startswith((b"PK", _OLE)):
+    if content.startswith((b"PK", _OLE)) or _is_page(content):
         return _from_workbook(path)
     text = decoded(content)
     if text is None:
@@ -100,12 +100,24 @@ def _refusal_by_kind(path: Path, content: bytes) -> str:
         return _("This is a picture, whatever its name says. Send the workbook itself.")
     if content.startswith(b"%PDF"):
         return _("This is a PDF. Send the workbook that it was made from.")
-    beginning = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if beginning.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head")):
-        return _(
-            "This is a web page or XML under the name of a workbook. Open it in Excel, save it as .xlsx and send that."
-        )
-    return ""
+    return _words("page", {}) if _is_page(content) and not _holds_table(content) else ""
+
+
+def _is_page(content: bytes) -> bool:
+    return _beginning(content).startswith(
+        (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<style", b"mime-version:")
+    )
+
+
+def _holds_table(content: bytes) -> bool:
+    """Whether a page has a table as browsers know it: many systems send their ledgers so. XML has another."""
+    is_mail = _beginning(content).startswith(b"mime-version:")
+    return not is_mail and b"<td" in content.replace(b"\0", b"").lower()
+
+
+def _beginning(content: bytes) -> bytes:
+    """The first words in small letters, in whatever encoding."""
+    return content[:2000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
 
 
 def _refusal_of_archive(path: Path) -> str:
@@ -187,6 +199,9 @@ def _words(reason: str, facts: dict[str, Any]) -> str:
         )
     return {
         "encrypted": _("The file is protected by a password. Save it without and send it again."),
+        "page": _(
+            "This is a web page or XML under the name of a workbook. Open it in Excel, save it as .xlsx and send that."
+        ),
         "broken": _(
             "The file is damaged or is no workbook. Open it in Excel, save it as .xlsx and send that."
         ),

@@ -92,11 +92,13 @@ class Table:
 
 
 def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list[Table]:
-    """The tables in ``sheet``, from top to bottom; none if no row of headings is recognised.
+    """The tables in ``sheet``, from top to bottom; none if no row of headings is recognised, or if they run down.
 
     ``chosen`` says what headings mean where a person has said so before.
     """
     grid, found, start = Grid(sheet), [], 0
+    if headings.run_down(grid):
+        return []
     while band := headings.find(grid, start):
         table = Table(grid, band, columns_of(band, grid, chosen or {}))
         table.above = _texts(grid, range(start, band.top))

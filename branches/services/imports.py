@@ -83,7 +83,8 @@ def receive(
 def no_headings() -> str:
     return _(
         "No row of headings was recognised: a ledger needs at least two known headings side by side, such as"
-        " 党组织名称, 存在问题, 整改措施, 整改时限."
+        " 党组织名称, 存在问题, 整改措施, 整改时限. Where the headings run down the first column, as in a form, put"
+        " them into one row, with a row for each measure."
     )
 
 

@@ -7,21 +7,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from reports.reading.characters import simplified
 from reports.reading.marks import Kind, chain, inline_list, inline_marks, mark_at
-from reports.reading.pieces import Role
-from reports.reading.roles import LONGEST_HEADING, leading_role_words, strict_roles, sure_roles
+from reports.reading.pieces import LISTED, Role
+from reports.reading.roles import (
+    LONGEST_HEADING,
+    leading_role_words,
+    relaxed_roles,
+    strict_roles,
+    sure_roles,
+)
 
 _SENTENCE_START = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[”’）)\s\u3000]*")
 _LINKING = re.compile(r"(?:主要|具体|还|突出)?(?:表现)?(?:是|有|为|在于|包括|如下|在)?(?:以下.{0,6})?")
 _CAUSE = re.compile(
+    r"之所以(?:会)?(?:出现|产生|存在|造成)[^。：；]{0,20}[，,](?=一是|主要|首先|第一)|"
     r"(?:(?:通过|经过|经)?[^。；：！？，,]{0,10}(?:剖析|分析|调研|走访|研判)[，,]?)?(?:[^。；：！？，,]{1,12}认为[，,：:]?)?"
     r"(?:究其原因|究其根源|究其根本|追根溯源|分析(?:其|以上|上述)?原因"
     r"|(?:以上|上述|这些)?(?:(?:之所以)?(?:产生|造成|导致|出现|形成|引发|存在)[^，。；：！？]{0,20})?(?:问题的|其)?(?:问题(?:形成|产生|出现|存在)的?)?"
     r"(?:主要|根本|直接|深层次|客观|主观)?(?:的)?(?:主要|根本|深层次)?(?:原因|成因)(?:主要)?(?:是|在于|有|为|包括|如下|归结|集中|[：:，,]))"
 )
 _AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后)(?:工作中)?[，,]")
+_REMEDY = re.compile(r"针对(?:这一|该|这个|此|上述)(?:问题|情况)[，,]")
+_SPOKEN = re.compile(
+    r"(?:我|先|再|来)*(?:向大家|给大家)?(?:汇报|谈|说|讲|介绍|报告)(?:[谈说讲]|一下|一谈)?(?P<words>[^。：:；;，,！？]{2,20})[。：:]"
+)
+_ANNOUNCES = re.compile(r"(?P<words>[^。；：:]{2,60})[：:]")
+_PASSES = re.compile(r"(?:原因|成因|措施|做法|举措|办法|工作|打算|安排)(?:主要)?(?:是|有|为|如下|包括)?$")
 _HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
-_HEADING_END = re.compile(r"[。：:；;，,、！？\n \u3000]")
+_HEADING_END = re.compile(r"[。：:；;，,、！？\n \u3000]|(?<=[\u4e00-\u9fff])\.")
+_LONGEST_SLOGAN = 8
 _OUTLINE_GOES_ON = "；;，,、"
 
 
@@ -36,12 +51,12 @@ class Heading:
 
 def starts_ahead(text: str) -> bool:
     """Whether a paragraph tells of the next step without a heading: "下一步，…"."""
-    return bool(_AHEAD.match(text))
+    return bool(_AHEAD.match(simplified(text)))
 
 
 def starts_causes(text: str) -> bool:
     """Whether a sentence passes from the problems to their causes: "究其原因，…", "产生问题的原因主要有：…"."""
-    return bool(_CAUSE.match(text))
+    return bool(_CAUSE.match(simplified(text)))
 
 
 def numbered_heading(text: str, kind: Kind) -> Heading | None:
@@ -70,10 +85,22 @@ def numbered_heading(text: str, kind: Kind) -> Heading | None:
     return None
 
 
+def spoken_heading(text: str) -> Heading | None:
+    """What a speaker comes to: "首先，汇报一下存在的问题。"; ``text`` begins behind the mark."""
+    match = _SPOKEN.match(text)
+    roles = strict_roles(match["words"]) if match else ()
+    return Heading(match["words"], roles, _behind(text, match.end())) if match and roles else None
+
+
+def _told_last(words: str) -> tuple[Role, ...]:
+    """Of a slogan behind a colon, what its first word says: "深刻剖析：根子挖得深"."""
+    return relaxed_roles(words) if len(words) <= _LONGEST_SLOGAN and strict_roles(words[:2]) else ()
+
+
 def _own_line(text: str) -> Heading | None:
     """A heading of two clauses that has a line for itself: "找准病灶，弄清问题出在哪", "工作复盘：成效与不足"."""
     _, colon, told = text.rpartition("：" if "：" in text else ":")
-    if colon and len(text) <= LONGEST_HEADING and (roles := strict_roles(told)):
+    if colon and len(text) <= LONGEST_HEADING and (roles := strict_roles(told) or _told_last(told)):
         return Heading(text, roles, len(text))
     if re.search(r"[。：:！？；;]", text) or not re.search(r"[，,]", text) or inline_list(text):
         return None
@@ -98,6 +125,29 @@ def label(text: str) -> Heading | None:
     return None
 
 
+def announced(sentence: str) -> Role | None:
+    """What a sentence leads up to: causes, next steps, or the list that begins behind its colon."""
+    if starts_causes(sentence):
+        return Role.CAUSES
+    if starts_ahead(sentence):
+        return Role.PLANS
+    match = _ANNOUNCES.match(sentence)
+    mark = mark_at(sentence, match.end()) if match else None
+    if match is None or mark is None or mark.number != 1:
+        return None
+    roles = relaxed_roles(re.split(r"[，,]", match["words"])[-1])
+    return roles[0] if roles and roles[0] is not Role.OTHER else None
+
+
+def goes_over(text: str, role: Role) -> Role | None:
+    """The later role that a paragraph passes over to: "针对存在的问题，我们采取了以下措施：首先，…"."""
+    told = announced(text)
+    words = _ANNOUNCES.match(text)
+    if told not in LISTED or role not in LISTED or not words or not _PASSES.search(words["words"]):
+        return None
+    return told if LISTED.index(told) > LISTED.index(role) else None
+
+
 def starts_anew(text: str, found: Heading) -> bool:
     """Whether a label begins a list of its own: "存在问题1、…" of the next village."""
     mark = mark_at(text, found.length)
@@ -112,12 +162,18 @@ def next_break(text: str, role: Role | None) -> int | None:
 
 def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
     """An item cut where its own cause, measure or the like begins; pure labels (原因：) are headings and go."""
-    places = [place for place in _label_starts(text, role) if place > 0]
+    own = label(text)
+    if own and own.roles[0] is not role:
+        role, text = own.roles[0], text[own.length :]
+    remedies = {match.end() for match in _SENTENCE_START.finditer(text) if _REMEDY.match(text, match.end())}
+    if role not in {Role.PROBLEMS, Role.CAUSES}:
+        remedies = set()
+    places = sorted({place for place in (*_label_starts(text, role), *remedies) if place > 0})
     cuts = [(role, text[: places[0]].strip() if places else text)]
     for place, end in pairwise([*places, len(text)]):
         rest = text[place:end].strip()
         found = label(rest)
-        told = Role.CAUSES if found is None else found.roles[0]
+        told = found.roles[0] if found else Role.MEASURES if place in remedies else Role.CAUSES
         cuts.append((told, rest[found.length :] if found else rest))
     return [(told, part) for told, part in cuts if part]
 
@@ -162,6 +218,8 @@ def _end_of_heading(text: str) -> int:
     end = match.start() if match else len(text)
     for place in range(1, min(end, LONGEST_HEADING + 1)):
         mark = mark_at(text, place)
+        if mark and mark.kind is Kind.LABELLED:
+            continue
         if mark and (mark.number == 1 or mark.kind is Kind.BRACKETED) and strict_roles(text[:place]):
             return place
         if mark and mark.kind in {Kind.BRACKETED, Kind.SPOKEN} and mark.number == 1:
@@ -170,7 +228,7 @@ def _end_of_heading(text: str) -> int:
 
 
 def _behind(text: str, end: int) -> int:
-    while end < len(text) and text[end] in "。：: \u3000\t\n":
+    while end < len(text) and text[end] in "。：:. \u3000\t\n":
         end += 1
     return end
 

@@ -9,9 +9,19 @@ from reports.reading.lists import divide, piece
 from reports.reading.marks import mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import LISTED, Piece, Role
+from reports.reading.roles import strict_roles
 from reports.reading.sections import heading_of, holds
 
-_CATEGORY = re.compile(r"[^。；，：:]{1,16}(?:方面|层面)(?:的?问题)?[：:。]?")
+_CATEGORY = re.compile(
+    r"(?:[^。；，：:]{1,16}(?:方面|层面)|在?“[^”。]{1,60}”(?:方面|上))(?:的?问题)?[：:。]?"
+)
+
+_SHOWS = re.compile(r"(?:具体|主要|问题)?表现[：:]")
+
+
+def _unmarked(text: str) -> str:
+    mark = mark_at(text)
+    return text[mark.end :] if mark else text
 
 
 class Collected:
@@ -25,19 +35,32 @@ class Collected:
         for place, part in enumerate(parts):
             self._take(part, parts[place + 1] if place + 1 < len(parts) else None)
 
+    def take_cells(self, cells: list[tuple[Role, str]]) -> None:
+        """The cells of a table, each an item or a list of them."""
+        for role, text in cells:
+            self._divide([text], role, last=False)
+
     def _take(self, part: Part, below: Part | None) -> None:
         role = part.roles[0]
         if role is Role.OTHER:
             self.unassigned += [text for text in (heading_of(part), *part.paragraphs) if text]
         elif part.theme:
             self.items[role].append(Piece(part.words, "\n".join(part.paragraphs)))
+        elif self._is_named(part):
+            self.items[role].append(Piece(part.words, "\n".join(map(_unmarked, part.paragraphs))))
         elif holds(part, below):
             self.leads[role] += part.paragraphs
         elif part.paragraphs:
-            self._divide(part.paragraphs, role, last=below is None)
+            self._divide(part.paragraphs, role, last=below is None, loose=part.mark is None)
 
-    def _divide(self, paragraphs: list[str], role: Role, *, last: bool) -> None:
-        division = divide(paragraphs)
+    @staticmethod
+    def _is_named(part: Part) -> bool:
+        """Whether the heading is itself a problem, told below: "一、财务不公开问题", "（一）问题表现：账目未公示。"."""
+        shown = len(part.paragraphs) == 1 and _SHOWS.match(_unmarked(part.paragraphs[0]))
+        return bool(part.role is Role.PROBLEMS and shown and part.words and not strict_roles(part.words))
+
+    def _divide(self, paragraphs: list[str], role: Role, *, last: bool, loose: bool = False) -> None:
+        division = divide(paragraphs, loose=loose)
         self.leads[role] += division.lead
         for item in division.items:
             self._item(item, role)
@@ -46,17 +69,24 @@ class Collected:
         else:
             self.unassigned += division.tail
 
+    def _category(self, words: str, role: Role) -> None:
+        """A category that says of what it is one ("在“责任不实”方面") leads in; a mere aspect is a heading and goes."""
+        if "“" in words:
+            self.leads[role].append(words)
+
     def _item(self, paragraphs: list[str], role: Role) -> None:
         """An item, and what it says of its own cause or measure, which goes to the causes and measures."""
         if _CATEGORY.fullmatch(paragraphs[0]) and len(paragraphs) > 1 and mark_at(paragraphs[1]):
+            self._category(paragraphs[0], role)
             self._divide(paragraphs[1:], role, last=False)
             return
         category = _CATEGORY.match(paragraphs[0])
         if category and mark_at(paragraphs[0], category.end()):
+            self._category(category.group(), role)
             self._divide([paragraphs[0][category.end() :], *paragraphs[1:]], role, last=False)
             return
         cuts = item_breaks("\n".join(paragraphs), role)
-        own = cuts[0][1].split("\n")
-        self.items[role].append(piece(own, role))
+        first, own = cuts[0]
+        self.items[first].append(piece(own.split("\n"), first))
         for told, text in cuts[1:]:
             self._divide(text.split("\n"), told, last=False)

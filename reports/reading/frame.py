@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from reports.reading.characters import WEB_LINE, simplified
 from reports.reading.dates import DATE, DATE_WORDS, read_date
 from reports.reading.marks import mark_at
 from reports.reading.roles import strict_roles
@@ -15,8 +16,10 @@ _RED_HEAD = re.compile(
     r"|.*签\s*发\s*人\s*[:：].*|.{2,30}文\s*件|(?:绝密|机密|秘密|内部).{0,12}"
     r"|特急|加急|平急|急件|份\s*号.*|密\s*级.*|编\s*号.*|\d{6}|[（(]?(?:送审|征求意见|讨论|审议|代拟)稿[)）]?"
 )
+_PATH = re.compile(r"[^。；]{0,80}[>»›][^。；]{0,60}")
+_ADDRESSED = re.compile(r"(?:呈|致|送|呈报|呈送|报送|主送|主送机关)\s*[:：]\s*(?P<who>[^。；]{2,58})")
 _TITLE_END = (
-    r"(?:汇报|报告|总结|通报|材料|小结|发言|说明|方案|自查|汇报提纲|简报|报告书|分析|综述)"
+    r"(?:汇报|报告|总结|通报|材料|小结|发言|说明|方案|自查|汇报提纲|简报|报告书|分析|综述|(?:情况|一览|汇总|登记|对照)表)"
     r"(?:[（(][^）)]{1,12}[)）])?"
 )
 _TITLE = re.compile(rf".*{_TITLE_END}")
@@ -42,6 +45,8 @@ _DATE_LINE = re.compile(
 _SUBTITLE = re.compile(r"[—－-]{1,2}[^。；]+$|[（(][^。；]+[)）]$")
 _LONGEST_TITLE = 60
 _LONGEST_BYLINE = 24
+_BROKEN_END = 3
+_WEB_LINES = 6
 
 
 @dataclass(slots=True)
@@ -49,6 +54,7 @@ class Frame:
     title: str = ""
     addressee: str = ""
     byline: str = ""
+    day: str = ""
     date: dt.date | None = None
     unassigned: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
@@ -57,7 +63,7 @@ class Frame:
 def read_frame(paragraphs: list[str]) -> Frame:
     """Take everything before the opening off ``paragraphs``; the rest is ``body``."""
     frame = Frame()
-    rest = _unglued(paragraphs)
+    rest = _unglued(_without_path(frame, paragraphs))
     while rest and _take(frame, rest):
         rest.pop(0)
     _split_addressee(frame, rest)
@@ -65,20 +71,47 @@ def read_frame(paragraphs: list[str]) -> Frame:
     return frame
 
 
+def _without_path(frame: Frame, paragraphs: list[str]) -> list[str]:
+    """What stands behind the line that says where in a web site the text was found."""
+    paths = [place for place, text in enumerate(paragraphs[:_WEB_LINES]) if _PATH.fullmatch(text)]
+    start = paths[-1] + 1 if paths else 0
+    frame.unassigned += paragraphs[:start]
+    return paragraphs[start:]
+
+
 def _take(frame: Frame, rest: list[str]) -> bool:
-    text = rest[0]
-    if not frame.title and _RED_HEAD.fullmatch(text):
+    return _take_aside(frame, rest[0]) or _take_named(frame, rest[0], rest)
+
+
+def _take_aside(frame: Frame, text: str) -> bool:
+    """What the printer, a web page or the writer set around the title: red head, source, date."""
+    date = _DATE_LINE.fullmatch(text)
+    if date and (day := read_date(date["date"])):
+        frame.day, frame.date = text, day
+    elif (
+        date
+        or (not frame.title and _RED_HEAD.fullmatch(text))
+        or WEB_LINE.fullmatch(text)
+        or text == frame.title
+        or (not frame.title and text.startswith("编者按"))
+    ):
         frame.unassigned.append(text)
-    elif date := _DATE_LINE.fullmatch(text):
-        frame.date = read_date(date["date"])
-        if frame.date is None:
-            frame.unassigned.append(text)
+    else:
+        return False
+    return True
+
+
+def _take_named(frame: Frame, text: str, rest: list[str]) -> bool:
+    if not frame.addressee and (match := _ADDRESSED.fullmatch(text)):
+        frame.addressee = match["who"]
     elif match := _LABELLED.fullmatch(text):
         frame.byline = match["who"]
     elif frame.title and _SUBTITLE.match(text) and len(text) <= _LONGEST_TITLE:
         frame.title += text
     elif not frame.addressee and _is_addressee(text):
         frame.addressee = text
+    elif _is_titled(frame, text):
+        frame.title = text
     elif frame.addressee or mark_at(text) or _ENDED.search(text):
         return False
     else:
@@ -86,12 +119,28 @@ def _take(frame: Frame, rest: list[str]) -> bool:
     return True
 
 
+def _goes_on(title: str, text: str) -> bool:
+    """Whether ``text`` is the rest of a title that takes two lines, or whose last characters fell on the next."""
+    if len(text) <= _BROKEN_END:
+        return _is_title(title + text)
+    return not _is_title(title) and _is_title(text) and len(text) <= _LONGEST_TITLE
+
+
+def _is_titled(frame: Frame, text: str) -> bool:
+    """Whether a title stands below the addressee."""
+    return bool(frame.addressee and not frame.title) and _is_title(text) and len(text) <= _LONGEST_TITLE
+
+
+def _is_title(text: str) -> bool:
+    return _TITLE.fullmatch(simplified(text)) is not None
+
+
 def _take_title(frame: Frame, text: str, rest: list[str]) -> bool:
     if not frame.title:
-        if len(text) > _LONGEST_TITLE or (strict_roles(text) and not _TITLE.fullmatch(text)):
+        if len(text) > _LONGEST_TITLE or (strict_roles(text) and not _is_title(text)):
             return False
         frame.title = text
-    elif not _TITLE.fullmatch(frame.title) and _TITLE.fullmatch(text) and len(text) <= _LONGEST_TITLE:
+    elif _goes_on(frame.title, text):
         frame.title += text
     elif not frame.byline and len(text) <= _LONGEST_BYLINE and not strict_roles(text) and len(rest) > 1:
         frame.byline = text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
+from reports.reading.characters import WEB_LINE, tidied
 from reports.reading.dates import DATE, DATE_WORDS
 from reports.reading.marks import Kind, mark_at
 from reports.reading.roles import strict_roles
@@ -20,7 +22,11 @@ _PAGE_LINE = re.compile(
 _PAGE_INLINE = re.compile(
     r"[ \t\u3000]*(?:第\s*\d{1,3}\s*页\s*[,，/、]?\s*共\s*\d{1,3}\s*页"
     r"|(?<![\d年月])[—–－―─]{1,2}\s*\d{1,3}\s*[—–－―─]{1,2}(?!\d)"
+    r"|[—–－―─]{1,2}\s+\d{1,3}\s+[—–－―─]{1,2}(?!\d)|(?<=[^\x00-\x7f])-\s+\d{1,3}\s+-(?=[^\x00-\x7f])"
     r"|(?<=\s)-\s*\d{1,3}\s*-(?=\s))[ \t\u3000]*"
+)
+_RUNNING = re.compile(
+    r"(?P<words>[^。；]{4,40}?)[\s\u3000]+第\s*\d{1,3}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,3}\s*页)?"
 )
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00-\x08\x0e-\x1b]")
@@ -32,9 +38,14 @@ _WRAPPED_FROM = 18
 _FEWEST = 3
 _SHARE = 0.2
 _SLACK = 3.5
+_NARROW_SLACK = 2.5
+_NARROWEST = 11
 _LONG = 24
 _ONLY_DATE = re.compile(rf"[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
 _MAYBE_DECIMAL = re.compile(r"(?P<n>\d{1,2})[.．](?=\d+(?:\.\d+)?(?![\d.．、\s]))")
+# "（一）调查摸底（3月1日至3月20日）": the heading of a stage has its days behind it.
+_BRACKETED_END = re.compile(r"^[^。！？；]{2,30}。?[（(][^）)]{2,20}[）)]$")
+_CLAUSES = re.compile(r"[，,。；;]")
 _TITLE = re.compile(r"(?:汇报|报告|总结|通报|情况|材料|小结|发言|说明|方案)[）)]?$")
 
 
@@ -59,7 +70,7 @@ class Line:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of ``text``, without page marks, invisible characters and spaces around them."""
-    found = _lines(text)
+    found = _lines(tidied(text))
     width = _wrap_width(found)
     indents = sum(line.indented for line in found) >= _FEWEST
     joined: list[str] = []
@@ -92,17 +103,28 @@ def _told_from_decimals(found: list[str]) -> list[str]:
 def _lines(text: str) -> list[Line]:
     found: list[Line] = []
     gap = page = False
-    for raw in _LINE_END.split(_INVISIBLE.sub("", text).replace("\xa0", " ")):
+    lines = _LINE_END.split(_INVISIBLE.sub("", text).replace("\xa0", " "))
+    heads = _running_heads(lines)
+    for raw in lines:
         stripped = raw.strip()
         if not stripped:
             gap = True
-        elif _PAGE_LINE.fullmatch(stripped):
+        elif _PAGE_LINE.fullmatch(stripped) or stripped in heads:
             page = True
         else:
             for number, part in enumerate(_cut(_without_page_marks(stripped))):
                 found.append(Line(part, bool(_INDENT.match(raw)) or number > 0, gap, page))
                 gap = page = False
     return [line for line in found if line.text]
+
+
+def _running_heads(lines: list[str]) -> set[str]:
+    """The lines that a printer set on every page: words that come again, with the number of the page."""
+    numbered = {
+        text: match["words"].strip() for line in lines if (match := _RUNNING.fullmatch(text := line.strip()))
+    }
+    words = Counter([*numbered.values(), *(line.strip() for line in lines)])
+    return {text for text, said in numbered.items() if words[said] > 1}
 
 
 def _without_page_marks(line: str) -> str:
@@ -118,9 +140,17 @@ def _cut(line: str) -> list[str]:
 def _wrap_width(lines: list[Line]) -> float | None:
     """The width at which the text was broken into lines, if it was."""
     broken = [line.width for line in lines if not line.ended and line.width >= _WRAPPED_FROM]
-    if len(broken) < max(_FEWEST, _SHARE * len(lines)):
-        return None
-    return median(broken)
+    if len(broken) >= max(_FEWEST, _SHARE * len(lines)):
+        return median(broken)
+    return _narrow_width(lines)
+
+
+def _narrow_width(lines: list[Line]) -> float | None:
+    """The width of a text in a narrow column: many lines just as wide, and none wider."""
+    widest = max((line.width for line in lines), default=0)
+    full = [line for line in lines if not line.ended and line.width > widest - _NARROW_SLACK]
+    narrow = _NARROWEST <= widest < _WRAPPED_FROM + 2
+    return widest if narrow and len(full) >= max(_FEWEST + 1, _SHARE * len(lines)) else None
 
 
 def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> bool:
@@ -144,11 +174,19 @@ def _mid_phrase(last: Line, width: float | None) -> bool:
 
 
 def _alone(text: str) -> bool:
-    """Lines that are complete without a full stop: headings, dates and titles."""
+    """Lines that are complete without a full stop: headings, dates, titles and the rows of a table."""
+    if "\t" in text or WEB_LINE.fullmatch(text):
+        return True
     mark = mark_at(text)
     words = text[mark.end :] if mark else text
-    heading = not words.endswith(("。", "！", "？", "；")) and strict_roles(words)
-    return bool(heading or _ONLY_DATE.fullmatch(text) or (not mark and _TITLE.search(text)))
+    heading = (_BRACKETED_END.search(words) if mark and mark.kind <= Kind.BRACKETED else None) or (
+        not words.endswith(("。", "！", "？", "；")) and strict_roles(words)
+    )
+    return bool(
+        heading
+        or _ONLY_DATE.fullmatch(text)
+        or (not mark and _TITLE.search(text) and not _CLAUSES.search(text))
+    )
 
 
 def _glue(before: str, after: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import Piece, Role
-from reports.reading.roles import strict_roles
+from reports.reading.roles import relaxed_roles, strict_roles
 
 _ENDED = re.compile(r"[。！？!?；;…][”’）)]*$")
 _LONGEST_TITLE = {Role.PROBLEMS: 24, Role.CAUSES: 20, Role.MEASURES: 34, Role.PLANS: 34}
@@ -18,6 +18,13 @@ _FIRST_SENTENCE = re.compile(
 _FIRST_LABEL = re.compile(r"([^。：:！？!?；;，,\n]{2,16}?)[：:](?=\S)")
 _BRACKETED_LEAD = re.compile(r"[【\[]([^】\]]{2,30})[】\]][：:。]?(?=\S)")
 _ANNOUNCES = re.compile(r"(?:为|是|在|有|下|于|括|面|即|问题|明确|要求|强调|指出)$")
+
+_LABELLED = re.compile(
+    r"(?:(?:具体|主要|突出)?表现|责任(?:单位|领导|人)|牵头(?:单位|领导)|(?:完成|整改)?时[限间])[：:]\S"
+)
+_FEWEST_CLAUSES = 3
+_LONGEST_CLAUSE = 60
+_OUTCOME = re.compile(r"(?:整改|目前|取得的?|工作)?(?:成效|效果|结果|进展|完成情况)[:：]\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +36,16 @@ class Division:
     tail: list[str]
 
 
-def divide(paragraphs: list[str]) -> Division:
-    """Take the outermost list of a part apart; without any list each paragraph is an item."""
+def divide(paragraphs: list[str], *, loose: bool = False) -> Division:
+    """Take the outermost list of a part apart; without any list each paragraph is an item.
+
+    In a ``loose`` part, whose heading has no number, a sentence may be a list that only semicolons part.
+    """
     paragraphs = _freed(paragraphs)
     marks = [mark_at(text) for text in paragraphs]
     first = next((place for place, mark in enumerate(marks) if mark), None)
     if first is None:
-        return _unmarked(paragraphs)
+        return _unmarked(paragraphs, loose=loose)
     return _marked(paragraphs, marks, first)
 
 
@@ -106,7 +116,7 @@ def _after_outline(paragraphs: list[str], marks: list[Mark | None], first: int) 
     again = [
         place
         for place in range(first + 1, len(marks))
-        if (mark := marks[place]) and mark.kind is kind and mark.number == 1
+        if (mark := marks[place]) and mark.number == 1 and (mark.kind is kind or kind >= Kind.SPOKEN)
     ]
     for place in again:
         outline = [
@@ -132,7 +142,7 @@ def _tail(items: list[list[str]], marks: list[Mark | None]) -> list[str]:
         return []
     trailing = 0
     for text in reversed(last[1:]):
-        if mark_at(text):
+        if mark_at(text) or _LABELLED.match(text):
             break
         trailing += 1
     tail = last[len(last) - trailing :]
@@ -140,16 +150,40 @@ def _tail(items: list[list[str]], marks: list[Mark | None]) -> list[str]:
     return tail
 
 
-def _unmarked(paragraphs: list[str]) -> Division:
+def _unmarked(paragraphs: list[str], *, loose: bool) -> Division:
     listed = [place for place, text in enumerate(paragraphs) if inline_list(text)]
     if len(listed) == 1:
         place = listed[0]
         text = paragraphs[place]
         marks = inline_list(text)
         head = text[: marks[0].start].strip()
-        if len(paragraphs) == 1 or "。" not in head:
+        if len(paragraphs) == 1 or "。" not in head or _announces(head):
             lead = [*paragraphs[:place], *([head] if head else [])]
             return Division(lead, [[part] for part in _between(text, marks)], paragraphs[place + 1 :])
+    if loose and len(paragraphs) == 1 and (clauses := _clauses(paragraphs[0])):
+        return clauses
     leads = [place + 1 for place, text in enumerate(paragraphs) if text.endswith(("：", ":"))]
     start = leads[-1] if leads else 0
-    return Division(paragraphs[:start], [[text] for text in paragraphs[start:]], [])
+    items: list[list[str]] = []
+    for text in paragraphs[start:]:
+        if items and _OUTCOME.match(text):
+            items[-1].append(text)
+        else:
+            items.append([text])
+    return Division(paragraphs[:start], items, [])
+
+
+def _clauses(text: str) -> Division | None:
+    """Items of one sentence that only semicolons part, or that each begin with 有的."""
+    lead, colon, told = text.rpartition("：") if text.count("：") == 1 else ("", "", text)
+    parts = re.split(r"(?<=[；;])(?!\s*$)" if "。" not in told[:-1] else r"(?<=[；;。])(?=有的)", told)
+    listed = "。" not in told[:-1] or all(part.startswith("有的") for part in parts)
+    if len(parts) < _FEWEST_CLAUSES or not listed or "。" in lead or max(map(len, parts)) > _LONGEST_CLAUSE:
+        return None
+    return Division([lead + colon] if lead else [], [[part.strip()] for part in parts], [])
+
+
+def _announces(head: str) -> bool:
+    """Whether what stands before a list says of what it is one: "活动开展以来，取得成效明显。"."""
+    clauses = re.split(r"[，,]", head.rstrip("。"))
+    return len(clauses) > 1 and "。" not in head.rstrip("。") and bool(relaxed_roles(clauses[-1]))

@@ -13,7 +13,17 @@ _STEP = 3
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SPACE = r"[ \t\u3000]*"
 _SINGLE = ("①⑴⒈❶㈠", "⑳⒇⒛❿㈩")
-_ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 4, "然后": 3, "第三": 3, "此外": 5, "最后": _FAR}
+_ORDER = {
+    "首先": 1,
+    "一方面": 1,
+    "另一方面": 2,
+    "其次": 2,
+    "再次": 3,
+    "再者": 4,
+    "然后": 3,
+    "此外": 5,
+    "最后": _FAR,
+}
 
 
 class Kind(IntEnum):
@@ -26,11 +36,12 @@ class Kind(IntEnum):
     DECIMAL = 4
     BRACKETED_ARABIC = 5
     CIRCLED = 6
-    LABELLED = 7
-    SPOKEN = 8
-    ORDINAL = 9
-    SEQUENCE = 10
-    BULLET = 11
+    LETTERED = 7
+    LABELLED = 8
+    SPOKEN = 9
+    ORDINAL = 10
+    SEQUENCE = 11
+    BULLET = 12
 
 
 _STARTS = {
@@ -40,15 +51,19 @@ _STARTS = {
     rf"|(?P<m>{_NUMERAL})[)）]|(?P<c>[㈠-㈩]))"
     rf"{_SPACE}[、．.:：]?{_SPACE}",
     Kind.DECIMAL: r"\d[.．](?P<n>\d)[.、．\s\u3000]\s*(?!\d)",
-    Kind.ARABIC: rf"(?:(?P<n>\d{{1,2}}){_SPACE}(?:[.．、](?!\d)|[)）]、?)|(?P<c>[⒈-⒛])){_SPACE}",
+    Kind.ARABIC: rf"(?:(?P<n>\d{{1,2}}){_SPACE}(?:[.．、](?!\d)|、(?=\d{{1,2}}月(?!份)|20\d\d年)|[)）]、?)"
+    rf"|(?P<c>[⒈-⒛])){_SPACE}"
+    # "1 工作背景": a heading that has nothing but a space behind its number.
+    r"|\A(?P<m>\d{1,2})[ \t\u3000]+(?=[^\d\s年月日号个名户人次项岁元万%％][^\s。；：！？，,、]{2,18}\Z)",
     Kind.BRACKETED_ARABIC: rf"(?:[（(]\s*(?P<n>\d{{1,2}})\s*[)）]|(?P<c>[⑴-⒇]))[、.．]?{_SPACE}",
     Kind.CIRCLED: rf"(?P<c>[①-⑳❶-❿])[、.．]?{_SPACE}",
-    Kind.LABELLED: rf"(?P<role>问题|原因|成因|措施|举措|做法){_SPACE}"
-    rf"(?P<n>\d{{1,2}}|{_NUMERAL}){_SPACE}(?:[:：、]|[.．](?!\d)){_SPACE}",
+    Kind.LETTERED: rf"(?P<l>[A-Ha-h])(?:[.．、](?!\d)|[)）]){_SPACE}(?=[\u4e00-\u9fff“])",
+    Kind.LABELLED: rf"(?P<role>问题|原因|成因|措施|举措|做法|计划|打算){_SPACE}"
+    rf"[（(]?(?P<n>\d{{1,2}}|{_NUMERAL})[)）]?{_SPACE}(?:[:：、]|[.．](?!\d)){_SPACE}",
     Kind.SPOKEN: rf"(?P<n>{_NUMERAL})[是要则](?!否|一)",
-    Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:[，,、：:]|是){_SPACE}",
-    Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)})(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",
-    Kind.BULLET: rf"[●■◆▪•·※★☆○◇□►▶➢\-–—*]{{1,2}}{_SPACE}(?=[\u4e00-\u9fff“《])",
+    Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:件事|个方面|项|点)?(?:[，,、：:]|是){_SPACE}",
+    Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)}|第三(?=[，,、：:是]))(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",
+    Kind.BULLET: rf"[●■◆▪•·※★☆○◇□►▶➢▲△◎➤√✓❖\-–—*]{{1,2}}{_SPACE}(?=[\u4e00-\u9fff“《])",
 }
 _AT_START = {kind: re.compile(pattern) for kind, pattern in _STARTS.items()}
 # What may stand before a mark inside a paragraph; a kind that is not named needs nothing before it.
@@ -133,10 +148,12 @@ def _mark(kind: Kind, match: re.Match[str]) -> Mark:
 
 def _number(groups: dict[str, str]) -> int:
     if "word" in groups:
-        return _ORDER[groups["word"]]
+        return _ORDER.get(groups["word"], 3)
     if "c" in groups:
         first = max(mark for mark in _SINGLE[0] if mark <= groups["c"])
         return ord(groups["c"]) - ord(first) + 1
+    if "l" in groups:
+        return ord(groups["l"].lower()) - ord("a") + 1
     digits = groups.get("n") or groups.get("m") or "0"
     return int(digits) if digits.isdecimal() else from_chinese(digits)
 

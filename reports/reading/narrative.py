@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from reports.reading.breaks import starts_ahead, starts_causes
-from reports.reading.marks import mark_at
+from reports.reading.breaks import announced
+from reports.reading.marks import chain, mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import relaxed_roles
 
 _SENTENCE = re.compile(r"(?<=[。！？])")
 _PROMISES = re.compile(r"(?:以下|下列|如下|[几三两四五六多]个?方面)[^。：:]{0,12}[。：:]$")
-_ANNOUNCES = re.compile(r"(?P<words>[^。；：:]{2,60})[：:]")
 
 
 def without_headings(parts: list[Part]) -> list[Part]:
@@ -45,11 +44,15 @@ def _cut(part: Part, missing: set[Role]) -> list[Part]:
 def _told(
     paragraph: str, following: str, missing: set[Role], current: Role | None
 ) -> Iterator[tuple[Role | None, str]]:
+    mark = mark_at(paragraph)
+    if current and mark and len(chain(paragraph, mark.kind, mark)) == 1:
+        yield current, paragraph
+        return
     gathered = ""
     sentences = _SENTENCE.split(paragraph)
     for place, sentence in enumerate(sentences):
-        is_last = not any(sentences[place + 1 :])
-        role = _announced(sentence) or (_introduced(sentence, following) if is_last else None)
+        behind = "".join(sentences[place + 1 :]) or following
+        role = announced(sentence) or _introduced(sentence, behind)
         if role in missing and role is not current:
             if gathered:
                 yield current, gathered
@@ -60,22 +63,9 @@ def _told(
 
 
 def _introduced(sentence: str, following: str) -> Role | None:
-    """What a sentence promises that ends a paragraph before a list: "主要存在以下几方面的问题。"."""
+    """What a sentence promises that stands before a list: "主要存在以下几方面的问题。"."""
     mark = mark_at(following)
     if mark is None or mark.number != 1 or not _PROMISES.search(sentence):
         return None
     roles = relaxed_roles(re.split(r"[，,]", sentence.rstrip("。：:"))[-1])
-    return roles[0] if roles and roles[0] is not Role.OTHER else None
-
-
-def _announced(sentence: str) -> Role | None:
-    if starts_causes(sentence):
-        return Role.CAUSES
-    if starts_ahead(sentence):
-        return Role.PLANS
-    match = _ANNOUNCES.match(sentence)
-    mark = mark_at(sentence, match.end()) if match else None
-    if match is None or mark is None or mark.number != 1:
-        return None
-    roles = relaxed_roles(re.split(r"[，,]", match["words"])[-1])
     return roles[0] if roles and roles[0] is not Role.OTHER else None

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from reports.reading.breaks import (
     Heading,
+    announced,
+    goes_over,
     label,
     next_break,
     numbered_heading,
+    spoken_heading,
     starts_ahead,
     starts_anew,
     starts_causes,
@@ -25,9 +29,15 @@ _LABELS = {
     "措施": Role.MEASURES,
     "举措": Role.MEASURES,
     "做法": Role.MEASURES,
+    "计划": Role.PLANS,
+    "打算": Role.PLANS,
 }
 _ENDS_AS_HEADING = re.compile(
     r"(?:问题|不足|短板|困难|差距|表现|原因|成因|根源|症结|措施|做法|举措|成效|成果|效果|进展|情况|打算|计划|安排|思路|方向|设想|分析|任务|工作|对策|建议|环节|落实|整改)$"
+)
+_SENTENCE = re.compile(
+    r"(?P<words>(?:(?:当前|目前|现阶段|仍然?)?(?:存在|主要|突出|产生|造成|采取|取得|所做|整改|整顿|下一?步|下一?阶段|今后|接下来|关于)"
+    r"[^。，,：:；;\s]{0,10}|问题的?)(?:问题|情况|不足|原因|成因|根源|做法|措施|举措|成效|打算|安排|计划|工作))。(?=\S)"
 )
 _TOP = (Kind.PART, Kind.CHINESE)
 _LONGEST_OWN_LINE = 22
@@ -63,14 +73,17 @@ class Outline:
 
     def __init__(self, paragraphs: list[str]) -> None:
         self.parts = [Part(())]
-        for paragraph in paragraphs:
-            self.take(paragraph)
+        marks = [mark.kind for text in paragraphs if (mark := mark_at(text))]
+        self.by_problem = False  # whether labels tell cause and measure below each problem
+        self.top = min(marks, default=None)
+        for paragraph, following in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
+            self.take(paragraph, following)
 
     @property
     def current(self) -> Part:
         return self.parts[-1]
 
-    def take(self, text: str) -> None:
+    def take(self, text: str, following: str = "") -> None:
         while text:
             mark = mark_at(text)
             body = text[mark.end :] if mark else text
@@ -83,6 +96,9 @@ class Outline:
             elif mark and self._is_unknown_section(mark, body):
                 text = self._open_unknown(mark, body)
                 continue
+            elif mark and self._is_problem(mark, body, following):
+                self.by_problem = True
+                self._open(Part((Role.PROBLEMS,), soft=True))
             elif not mark:
                 self._open_soft(text)
             text = self._keep(text, mark)
@@ -90,11 +106,29 @@ class Outline:
     def _heading(self, mark: Mark | None, body: str) -> Heading | None:
         if mark is None:
             return self._unnumbered(body)
-        if mark.kind is Kind.BULLET or mark.kind > Kind.BRACKETED_ARABIC:
+        if mark.kind is Kind.BULLET:
+            roles = strict_roles(body) if body[-1:] not in set("。；;，") else ()
+            return Heading(body, roles, len(body)) if roles else None
+        if mark.kind in {Kind.ORDINAL, Kind.SEQUENCE}:
+            return spoken_heading(body)
+        if mark.kind > Kind.BRACKETED_ARABIC and mark.kind is not Kind.LETTERED:
             return None
-        inner = self._runs_on(mark)
-        heading = numbered_heading(body, Kind.ARABIC if inner else mark.kind)
-        return None if heading and self._is_item(mark, heading, body) else heading
+        inner = self._runs_on(mark) or mark.kind is Kind.LETTERED
+        heading = numbered_heading(body, Kind.ARABIC if inner else mark.kind) or self._top_heading(mark, body)
+        if heading and (self._is_item(mark, heading, body) or self._shows(heading)):
+            return None
+        return heading
+
+    def _top_heading(self, mark: Mark, body: str) -> Heading | None:
+        """A heading in words of its own where （一） numbers the sections: "（二）产生问题的历史原因"."""
+        roles = self._own_line(body) if mark.kind is self.top and mark.kind is Kind.BRACKETED else ()
+        return Heading(body, roles, len(body)) if roles else None
+
+    def _shows(self, heading: Heading) -> bool:
+        """Whether the words only tell more of the problem above: "问题一：服务不好", "1.具体表现：群众跑腿多"."""
+        above = mark_at(self.current.paragraphs[-1]) if self.current.paragraphs else None
+        labelled = self.current.soft or (above is not None and above.kind is Kind.LABELLED)
+        return self.current.role is Role.PROBLEMS and labelled and heading.words.endswith("表现")
 
     def _is_item(self, mark: Mark, heading: Heading, body: str) -> bool:
         """Whether the words are rather the lead sentence of an item: they are followed by what they announce."""
@@ -104,6 +138,8 @@ class Outline:
             return ended and mark.kind >= Kind.ARABIC and roof is not None
         if mark_at(rest) or inline_list(rest):
             return False
+        if (self.current.role is Role.PROBLEMS or self.by_problem) and body[len(heading.words)] in "：:":
+            return heading.roles[0] is self.current.role
         return roof is not None and (roof.role in heading.roles or mark.kind >= Kind.ARABIC)
 
     def _roof(self, mark: Mark) -> Part | None:
@@ -113,14 +149,23 @@ class Outline:
 
     def _unnumbered(self, text: str) -> Heading | None:
         words = text.rstrip("：:")
+        words = words.rstrip("？?")
         if len(words) <= LONGEST_HEADING and not re.search(r"[。；;！？]", words):
             roles = strict_roles(words) or self._own_line(text)
             if roles:
                 return Heading(words, roles, len(text))
+        if not any(part.mark for part in self.parts) and (found := self._sentence(text)):
+            return found
         found = label(text)
         if not found or (self.current.role in found.roles and not starts_anew(text, found)):
             return None
         return found
+
+    def _sentence(self, text: str) -> Heading | None:
+        """A heading that runs in: "存在的问题。支部…"."""
+        match = _SENTENCE.match(text)
+        roles = strict_roles(match["words"].removeprefix("关于")) if match else ()
+        return Heading(match["words"], roles, match.end()) if match and roles else None
 
     def _own_line(self, text: str) -> tuple[Role, ...]:
         if (
@@ -136,8 +181,17 @@ class Outline:
         last = self.current.last_of(mark.kind)
         return last is not None and mark.number == last.number + 1
 
+    def _is_problem(self, mark: Mark, body: str, following: str) -> bool:
+        """Whether a problem begins that is told apart below, by labels: "（一）…问题。", "原因：…", "整改：…"."""
+        if self.current.role is Role.PROBLEMS or mark.kind > Kind.BRACKETED_ARABIC:
+            return False
+        return (
+            re.fullmatch(r"[^。；：:]{2,40}问题[。：:]?", body) is not None and label(following) is not None
+        )
+
     def _labelled(self, mark: Mark) -> None:
         role = _LABELS[mark.role]
+        self.by_problem = self.by_problem or role is Role.PROBLEMS
         retold = role is Role.PROBLEMS and self.current.role is Role.MEASURES and self.current.words
         if self.current.role is not role and not retold:
             self._open(Part((role,)))
@@ -147,7 +201,7 @@ class Outline:
         self.parts.append(part)
 
     def _is_unknown_section(self, mark: Mark, body: str) -> bool:
-        if self._runs_on(mark):
+        if self._runs_on(mark) or self._is_told_again(body):
             return False
         if mark.kind not in _TOP:
             return self.current.kind is mark.kind and mark.number > (self.current.mark or mark).number
@@ -157,6 +211,16 @@ class Outline:
             return last is not None and mark.number > last.number
         unnumbered = any(part.roles and part.mark is None for part in self.parts)
         return not unnumbered
+
+    def _is_told_again(self, body: str) -> bool:
+        """Whether an outline of the current part named it before: "存在的问题：一是班子不强，…", "一、班子不强。…"."""
+        words = re.split(r"[。：:；;，,\n]", body)[0]
+        outlines = [
+            text
+            for text in self.current.paragraphs
+            if inline_list(text) and (self.current.roles or announced(text))
+        ]
+        return len(words) > 2 and any(words in text for text in outlines)  # noqa: PLR2004 - more than a word
 
     def _open_unknown(self, mark: Mark, body: str) -> str:
         match = re.match(rf"([^。：:；;\n]{{2,{LONGEST_HEADING}}})(?:[。：:]|$)", body)
@@ -175,6 +239,8 @@ class Outline:
             self._open(Part((Role.CAUSES,), soft=True))
         elif role not in {None, Role.PLANS} and starts_ahead(text):
             self._open(Part((Role.PLANS,), soft=True))
+        elif role and (later := goes_over(text, role)):
+            self._open(Part((later,), soft=True))
 
     def _keep(self, text: str, mark: Mark | None) -> str:
         """Put ``text`` up to the next heading into the current part; answer the rest."""

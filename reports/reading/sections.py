@@ -10,6 +10,7 @@ from reports.reading.outline import Part
 from reports.reading.pieces import Role
 from reports.reading.roles import strict_roles
 
+_AHEAD = re.compile(r"(?:^|[，,])(?:持续)?巩固|长效常态|常抓不懈|持续用力|久久为功")
 _DOING = re.compile(
     r"^[“\"]?(?:坚持|聚焦|紧盯|针对|围绕|着力|着眼|解决|化解|强化|加强|深入|全面|狠抓|严格|严|抓|立足|突出|压实|选优|配强|建强|建|优化|提升|推进|推动|健全|完善|规范|落实|开展|办好|办|夯实|筑牢|凝聚|整合|注重|做|增强|统筹|用好|补齐|党建引领|提高|明确|成立|精准|摸|查|改|治)"
 )
@@ -24,12 +25,24 @@ def settle(parts: list[Part]) -> list[Part]:
     for part in known:
         begun = begun or part.role in {Role.PROBLEMS, Role.CAUSES}
         settled.append(part if part.roles else _by_position(part, told=told, begun=begun))
+    _look_ahead(settled)
     for part in settled:
         part.theme = part.theme or _is_slogan(part)
     themes = [part for part in settled if part.theme]
     if len(themes) == 1 and _has_list(themes[0]):
         themes[0].theme = False
     return settled
+
+
+def _look_ahead(parts: list[Part]) -> None:
+    """The last section, in words of its own, may tell what follows: "四、常抓不懈，巩固整顿成果"."""
+    told = {part.role for part in parts}
+    last = parts[-1] if parts else None
+    if last is None or Role.PLANS in told or not {Role.PROBLEMS, Role.MEASURES} <= told:
+        return
+    before = any(part.role is Role.MEASURES for part in parts[:-1])
+    if before and last.role is Role.MEASURES and _AHEAD.search(last.words) and not strict_roles(last.words):
+        last.roles, last.theme = (Role.PLANS,), False
 
 
 def _is_slogan(part: Part) -> bool:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from reports.reading.dates import DATE, DATE_WORDS, read_date
-from reports.reading.marks import mark_at
+from reports.reading.marks import Kind, mark_at
 from reports.reading.roles import strict_roles
 
 _ANY_DATE = rf"(?P<date>{DATE}|{DATE_WORDS})"
@@ -27,6 +27,7 @@ _ORGAN = (
     r"(?:党委|委员会|工作组|党支部|支部|党总支|总支|组织部|办公室|领导小组|人民政府|政府|街道办事处|办事处"
     r"|党工委|工委|专班|委组织部|整顿办|局|镇委|乡委|县委|区委|市委|居委会|村委会|办)"
 )
+_REPORTER = re.compile(r"(?:报告人|汇报人|述职人|发言人)\s*[:：]\s*(?P<who>\S[^。；：:]{1,30})")
 _SIGNATORY = re.compile(rf"{_LABEL}(?P<who>(?:.{{0,40}}\s*{_ORGAN})){_SEAL}")
 _GLUED_ORGAN = re.compile(
     rf"(?P<body>.*[。！？!?])\s*(?P<tail>(?:中共)?[^。！？!?；;，,：:、]{{2,30}}{_ORGAN}{_SEAL})", re.DOTALL
@@ -37,9 +38,11 @@ _CLOSING = re.compile(
 )
 _NOTE = re.compile(
     r"附件?[:：\d一].*|附[:：].*|(?:抄\s*送|抄\s*报|主\s*送|主题词|责任编辑|编辑|来源|供稿|审核"
-    r"|联系人|联系电话|电话|经办人|撰稿|校对|打印)\s*[:：].*"
+    r"|联系人|联系电话|电话|经办人|撰稿|校对|打印|上一[篇条]|下一[篇条])\s*[:：].*"
     r"|.*印\s*发|[（(](?!20\d\d年|二).{1,60}[)）]|[（(]?此页无正文.*|[（(]?共印.*份.*"
 )
+# A line for itself above what is attached; everything below it belongs to the attachment.
+_ATTACHED = re.compile(r"附[\s\u3000]*件[\s\u3000]*[\d一二三四五]?[:：]?")
 _NAME = re.compile(r"[\u4e00-\u9fffX×*·○\s\u3000]{2,30}")
 _REACH = 14
 
@@ -55,8 +58,11 @@ class SignOff:
 
 def read_sign_off(paragraphs: list[str]) -> SignOff:
     """Take everything behind the last item off ``paragraphs``; the rest is ``body``."""
-    body, notes = _without_notes(_unglued(paragraphs))
-    end = SignOff(body, unassigned=notes)
+    start = next(
+        (place for place, text in enumerate(paragraphs) if place and _ATTACHED.fullmatch(text)), None
+    )
+    body, notes = _without_notes(_unglued(paragraphs[:start]))
+    end = SignOff(body, unassigned=notes + (paragraphs[start:] if start else []))
     signatories: list[str] = []
     dated = False
     while end.body:
@@ -88,6 +94,8 @@ def _signed(text: str, *, dated: bool, follows: bool) -> tuple[str, str] | None:
     for pattern in (_BOTH, _BOTH_TURNED):
         if match := pattern.fullmatch(text):
             return _tight(match["who"]), match["date"]
+    if match := _REPORTER.fullmatch(text):
+        return _tight(match["who"]), ""
     if match := _SIGNATORY.fullmatch(text):
         return (_tight(match["who"]), "") if not re.search(r"[。，；：]", match["who"]) else None
     named = dated and not follows and _NAME.fullmatch(text)
@@ -117,10 +125,16 @@ def _without_notes(paragraphs: list[str]) -> tuple[list[str], list[str]]:
     notes: list[str] = []
     attached = False
     for place, text in enumerate(paragraphs[start:], start):
-        is_note = _NOTE.fullmatch(text) is not None and place > 0
+        is_note = place > 0 and _NOTE.fullmatch(text) is not None and not _is_listed(text)
         attached = (attached and mark_at(text) is not None) or (is_note and text.startswith("附"))
         (notes if is_note or attached else kept).append(text)
     return kept, notes
+
+
+def _is_listed(text: str) -> bool:
+    """Whether brackets at the beginning are those of a number: "（一）调查摸底（3月）"."""
+    mark = mark_at(text)
+    return mark is not None and mark.kind <= Kind.BRACKETED_ARABIC
 
 
 def _take_closing(end: SignOff) -> None:

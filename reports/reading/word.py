@@ -15,11 +15,13 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
+from reports.reading.table_rows import TAB, heads_of
 from reports.reading.word_numbers import Numbers
 
 MEMORY = 300 * 1024 * 1024
 CPU_SECONDS = 8
 MOST_UNPACKED = 60 * 1024 * 1024
+MOST_HEADS = 3
 _LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:p")}
 _BREAKS = {qn("w:br"), qn("w:cr")}
 
@@ -62,12 +64,35 @@ def _refusal(path: str) -> Refusal | None:
 
 
 def paragraphs(document: Any) -> Iterator[str]:
-    """The text of every paragraph in the order of the pages, those in tables included, with its drawn number."""
+    """The text of every paragraph in the order of the pages, with its drawn number. The rows of a table that has
+    headings like 存在问题 and 整改措施 are lines with tabs between the cells; of any other, every cell comes by itself.
+    """
     numbers = Numbers(document)
-    for paragraph in document.element.body.iter(qn("w:p")):
-        text = "".join(_texts(paragraph))
-        if text.strip():
-            yield numbers.mark(paragraph) + text
+    told: set[Any] = set()
+    for element in document.element.body.iter(qn("w:p"), qn("w:tbl")):
+        if element.tag == qn("w:tbl"):
+            if element not in told and any(heads_of(_plain(row)) for row in _rows(element)[:MOST_HEADS]):
+                told.update(element.iter(qn("w:p"), qn("w:tbl")))
+                yield from (TAB.join(_cells(row, numbers)) for row in _rows(element))
+        elif element not in told and (text := "".join(_texts(element))).strip():
+            yield numbers.mark(element) + text
+
+
+def _rows(table: Any) -> list[Any]:
+    return list(table.findall(qn("w:tr")))
+
+
+def _plain(row: Any) -> list[str]:
+    """The cells without their drawn numbers, which count only once."""
+    return ["".join("".join(_texts(one)) for one in cell.iter(qn("w:p"))) for cell in row.findall(qn("w:tc"))]
+
+
+def _cells(row: Any, numbers: Numbers) -> Iterator[str]:
+    for cell in row.findall(qn("w:tc")):
+        texts = [numbers.mark(one) + "".join(_texts(one)) for one in cell.iter(qn("w:p"))]
+        yield " ".join(text.strip() for text in texts if text.strip()).replace("\n", " ").replace(TAB, " ")
+        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        yield from [""] * (int(span.get(qn("w:val"), 1)) - 1 if span is not None else 0)
 
 
 def _texts(element: Any) -> Iterator[str]:

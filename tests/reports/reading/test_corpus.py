@@ -1,4 +1,4 @@
-"""Some forty invented reports, each with its peculiarities, against what a careful reader makes of them."""
+"""Some eighty invented reports, each with its peculiarities, against what a careful reader makes of them."""
 
 import json
 import re
@@ -16,7 +16,9 @@ from tests.reports import sample
 CORPUS = sorted((Path(__file__).parents[2] / "data" / "reports").glob("*.txt"))
 TEXTS = {path.stem: path.read_text() for path in CORPUS} | {"sample": sample.PATH.read_text()}
 
-FRAME = re.compile(r"(?m)^(?:目 +录|日期[:：]|报告(?:单位|时间)：)|[(（]盖章[)）]|(?<=报告)(?=县委组织部：)")
+FRAME = re.compile(
+    r"(?m)^(?:目 +录|日期[:：]|报告(?:单位|时间|人)：)|[(（]盖章[)）]|(?<=报告|汇报)(?=县委组织部：)"
+)
 DATES = re.compile(r"20\d\d[-./年]\d+[-./月]\d+日?|二[〇零○]二六年.{2,6}日")
 # Headings that are not made of the usual words of headings.
 OWN_WORDS = {
@@ -24,8 +26,15 @@ OWN_WORDS = {
     "落实整改怎么办",
     "前一阶段回顾", "下一步计划",
     "巩固“疗效”", "下一步怎么干",
+    "过去一年我们存在哪些突出问题", "半年来我们怎么改的",
+    "摸清底数", "找准突出问题", "深挖根源", "剖析具体原因", "综合施策", "推动整顿见效", "常抓不懈", "巩固整顿成果",
+    "对照检视", "问题找得准", "深刻剖析", "根子挖得深", "持续用力", "成果守得住",
+    "关于存在的问题", "关于问题的成因", "关于整改的情况", "关于下步的打算",
 }  # fmt: skip
-ASIDE = r"存在问题1|[第其][一二三四]|首先|其次|最后|问题[\d一二]|第[一二三四]部分|.*方面"
+ASIDE = (
+    r"存在问题1|[第其][一二三四](?:件事)?|首先|其次|再次|最后"
+    r"|序号|\d\.\d|(?:问题|原因|措施|计划)[\d一二三四]|第[一二三四]部分|.*方面"
+)
 
 
 def strings(found):

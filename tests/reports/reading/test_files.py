@@ -4,10 +4,11 @@ import zipfile
 
 import pytest
 
+from reports.reading import read
 from reports.reading.exceptions import UnreadableReport
 from reports.reading.files import MOST_CHARACTERS, checked, text_of
 from tests.reports import sample
-from tests.reports.reading.words import bomb, numbered_word_file, word_file
+from tests.reports.reading.words import bomb, numbered_word_file, word_file, word_table
 
 TEXT = "一、存在问题\n一是班子不团结。"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,6 +36,30 @@ def test_a_word_file_is_known_by_its_content(tmp_path):
 def test_breaks_and_tables_of_a_word_file(tmp_path):
     path = word_file(tmp_path / "report.docx", ["一是甲\n二是乙", "丙\t丁"])
     assert text_of(path) == "一是甲\n二是乙\n丙\t丁"
+
+
+def test_a_table_with_headings_of_roles_is_read_by_its_columns(tmp_path):
+    path = word_table(
+        tmp_path / "report.docx",
+        [
+            ["序号", "存在问题", "整改措施", "时限"],
+            ["1", "班子不团结。", "1.谈心谈话。\n2.调整分工。", "6月底前"],
+            ["2", "阵地破旧。", "修缮活动室。", None],
+        ],
+    )
+    reading = read(text_of(path)).as_json()
+    assert [item["text"] for item in reading["problems"]] == ["班子不团结。", "阵地破旧。"]
+    assert [item["text"] for item in reading["measures"]] == ["谈心谈话。", "调整分工。", "修缮活动室。"]
+    assert (reading["title"], reading["unassigned"]) == ("整改情况表", ["时限", "6月底前"])
+
+
+def test_the_cells_of_any_other_table_are_paragraphs(tmp_path):
+    path = word_table(
+        tmp_path / "report.docx", [["存在问题", "1.班子软弱。\n2.阵地破旧。"], ["原因分析", "人才外流。"]]
+    )
+    reading = read(text_of(path)).as_json()
+    assert [item["text"] for item in reading["problems"]] == ["班子软弱。", "阵地破旧。"]
+    assert [item["text"] for item in reading["causes"]] == ["人才外流。"]
 
 
 @pytest.mark.parametrize(

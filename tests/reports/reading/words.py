@@ -17,6 +17,23 @@ def word_file(path, paragraphs):
     return path
 
 
+def word_table(path, rows, *, above="整改情况表"):
+    """A paragraph and a table below it; a line end in a cell begins a paragraph, None joins a cell to its left."""
+    document = docx.Document()
+    document.add_paragraph(above)
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for place, text in enumerate(cells):
+            if text is None:
+                row.cells[place - 1].merge(row.cells[place])
+            else:
+                row.cells[place].text = text.split("\n")[0]
+                for more in text.split("\n")[1:]:
+                    row.cells[place].add_paragraph(more)
+    document.save(path)
+    return path
+
+
 def numbered_word_file(path, paragraphs, kind, pattern):
     """Paragraphs whose numbers only Word draws: ``kind`` of numerals in ``pattern``."""
     document = docx.Document()

@@ -1,0 +1,65 @@
+"""A table pasted with tabs between its cells, as Word and spreadsheets paste it: one column a role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reports.reading.pieces import LISTED, Role
+from reports.reading.roles import strict_roles
+
+TAB = "\t"
+_NUMBER = re.compile(r"[\s\u3000]*[\d一二三四五六七八九十]*[.、．]?[\s\u3000]*")
+_NUMBERS = {"序号", "编号"}
+_FEWEST = 2
+
+
+@dataclass(slots=True)
+class TableRows:
+    """``cells`` are (role, text) row by row; ``others`` holds what stands in columns without a role."""
+
+    body: list[str] = field(default_factory=list)
+    cells: list[tuple[Role, str]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+
+def read_table_rows(paragraphs: list[str]) -> TableRows:
+    """Take the rows under headings like 存在问题, 原因分析, 整改措施 off ``paragraphs``; the rest is ``body``."""
+    found = TableRows()
+    columns: list[Role | None] = []
+    for text in paragraphs:
+        cells = text.split(TAB)
+        if heads := heads_of(cells):
+            columns = heads
+            _keep_heads(found, columns, cells)
+        elif columns and len(cells) > 1:
+            _take(found, columns, cells)
+        else:
+            columns = []
+            found.body.append(text)
+    return found
+
+
+def heads_of(cells: list[str]) -> list[Role | None]:
+    """What the columns under these headings tell, None for any other column; nothing if they are no headings."""
+    roles = [next(iter(strict_roles(cell)), None) for cell in cells]
+    known = [role if role in LISTED else None for role in roles]
+    return known if len({role for role in known if role}) >= _FEWEST else []
+
+
+def _keep_heads(found: TableRows, columns: list[Role | None], cells: list[str]) -> None:
+    """What the columns without a role are called, for whoever reads what stood in them."""
+    words = [cell.strip() for cell, role in zip(cells, columns, strict=True) if role is None]
+    named = [word for word in words if word and word not in _NUMBERS]
+    found.others += [" ".join(named)] if named else []
+
+
+def _take(found: TableRows, columns: list[Role | None], cells: list[str]) -> None:
+    others = []
+    for place, cell in enumerate(cells):
+        role = columns[place] if place < len(columns) else None
+        if role and cell.strip():
+            found.cells.append((role, cell.strip()))
+        elif not _NUMBER.fullmatch(cell):
+            others.append(cell.strip())
+    found.others += [" ".join(others)] if others else []
