@@ -7,7 +7,6 @@ from branches.selectors import monthly, overview
 from reports.selectors.compose import compose
 from reports.services import drafts
 from tests.branches.counties import fill
-from tests.branches.reading import days
 from tests.factories import make_campaign, make_user
 
 pytestmark = pytest.mark.django_db
