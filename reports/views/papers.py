@@ -19,7 +19,7 @@ from accounts.requests import SignedInRequest
 from branches.models import Campaign, Rectification
 from reports.document import Document
 from reports.numbering import lines
-from reports.renderers import CONTENT_TYPES
+from reports.renderers import OFFERED
 from reports.renderers.html import render_html
 from reports.renderers.text import render_text
 from reports.selectors import papers
@@ -132,7 +132,7 @@ def _show(
 
 def _file(request: SignedInRequest, document: Document, form: str, page: dict[str, Any]) -> HttpResponse:
     """The paper as ``form``. A character that would be a box is named first; who wants the file anyway says so."""
-    if form not in CONTENT_TYPES:
+    if form not in OFFERED:
         raise Http404
     given = request.POST if request.method == "POST" else request.GET
     if "anyway" not in given and missing_characters(render_text(document)):

@@ -142,6 +142,7 @@ def address(name, folder, keys):
         "reports:folder_paper": [keys["folder"], "problems"],
         "reports:folder_paper_file": [keys["folder"], "plan", "docx"],
         "reports:campaign_paper": [folder.campaign_id, "measures"],
+        "reports:table_file": ["monthly", "xlsx"],
         "reports:new_report": [keys["folder"]],
         "reports:save": [keys["report"]],
         "reports:pages": [keys["report"]],
