@@ -4,6 +4,7 @@ from django.urls.resolvers import URLPattern
 from branches.views import (
     acceptances,
     activity,
+    annual,
     branches,
     bulk,
     causes,
@@ -72,6 +73,9 @@ urlpatterns = [
     path("overview/wall/", overview.wall, name="overview_wall"),
     path("tables/monthly/", monthly.monthly_table, name="monthly_table"),
     path("tables/monthly/list/", monthly.month_list, name="month_list"),
+    path("tables/annual/", annual.annual_form, name="annual_form"),
+    path("tables/annual/list/", annual.annual_list, name="annual_list"),
+    path("folders/<int:pk>/annual/", annual.EditAnnual.as_view(), name="edit_annual"),
     path("imports/", imports.Upload.as_view(), name="imports"),
     path("imports/<uuid:pk>/", imports.preview, name="import_preview"),
     path("imports/<uuid:pk>/columns/", imports.Columns.as_view(), name="import_columns"),

@@ -103,6 +103,7 @@ def address(name, folder, keys):
         return reverse(name, args=[folder.campaign_id])
     special = {
         "branches:folder": [keys["folder"]],
+        "branches:edit_annual": [keys["folder"]],
         "branches:folder_step": [keys["folder"], "confirm"],
         "branches:problem_step": [keys["problem"], "start"],
         "branches:log_progress": [keys["measure"]],
