@@ -37,7 +37,7 @@ COLUMNS = (
     Column("problems", _PROBLEMS, _("Found in all")),
     Column("found", _PROBLEMS, _("Found in the month")),
     Column("closed", _PROBLEMS, _("Signed off in all"), "up"),
-    Column("signed_off", _PROBLEMS, _("Signed off in the month"), "up"),
+    Column("signed_off", _PROBLEMS, _("Signed off in the month")),
     Column("long_term", _PROBLEMS, _("Long-term")),
     Column("overdue", _MEASURES, _("Overdue"), "down"),
     Column("quiet", _MEASURES, _("No progress for 30 days"), "down"),

@@ -20,7 +20,7 @@ from tests.factories import make_campaign, make_folder, make_organisation, make_
 
 pytestmark = pytest.mark.django_db
 MONTHLY, LIST = "branches:monthly_table", "branches:month_list"
-"""Sorted as the columns stand."""
+
 FIGURES = [column.figure for column in monthly.COLUMNS]
 
 
