@@ -55,6 +55,24 @@ class TaskForceKind(models.TextChoices):
     WORKING_GROUP = "working_group", _("Working group")
 
 
+class SecretaryState(models.TextChoices):
+    """How it stood with the branch's secretary at the start of the year, and what came of it."""
+
+    IN_POST = "in_post", _("In post at the start of the year, no change needed")
+    VACANT = "vacant", _("Seat vacant at the start of the year, not filled yet")
+    FILLED = "filled", _("Seat vacant at the start of the year, filled since")
+    TO_CHANGE = "to_change", _("To be changed at the start of the year, not changed yet")
+    CHANGED = "changed", _("To be changed at the start of the year, changed since")
+
+
+class SecretaryTraining(models.TextChoices):
+    """The highest level at which the secretary was trained this year."""
+
+    NONE = "none", _("Not trained this year")
+    BELOW = "below", _("Trained below county level")
+    COUNTY = "county", _("Trained at county level or above")
+
+
 class Light(models.TextChoices):
     """How a deadline stands today."""
 

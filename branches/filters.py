@@ -11,6 +11,7 @@ from operator import or_
 from typing import Any
 
 import django_filters
+from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -22,6 +23,7 @@ from accounts.choices import Level
 from accounts.models import AuditEntry, Organisation, User
 from branches.choices import (
     AMBER_DAYS,
+    OPEN_STAGES,
     SETTLED,
     BranchKind,
     LedgerKind,
@@ -38,7 +40,11 @@ PLACE_IN_LIST = ("page", "after", "view")
 
 
 def _townships(request: Any) -> QuerySet[Organisation]:
-    return Organisation.objects.visible_to(request.user).townships()
+    """Those in use, and the one that is asked for: a figure of one that was closed leads here too."""
+    inside = Organisation.objects.visible_to(request.user)
+    asked = request.GET.get("township", "")
+    named = inside.filter(level=Level.TOWNSHIP, pk=asked if asked.isascii() and asked.isdecimal() else None)
+    return inside.townships() | named
 
 
 def _above(level: Level) -> Callable[[Any], QuerySet[Organisation]]:
@@ -99,6 +105,8 @@ class ScopedFilterSet(django_filters.FilterSet):
 
     def _words(self, name: str, value: Any) -> str:
         choices = getattr(self.form.fields[name], "choices", ())
+        if isinstance(value, dt.date):
+            return f"{value:%Y-%m}"
         return (
             str(value)
             if isinstance(value, Organisation | Criterion | Campaign)
@@ -123,11 +131,30 @@ class BranchFilter(ScopedFilterSet):
 
 class FolderFilter(ScopedFilterSet):
     finds = search.folders_with
-    stage = django_filters.ChoiceFilter(choices=Stage.choices, label=_("Stage"), empty_label=_("All"))
+    STAGES = (("settled", _("Signed off or later")), *Stage.choices)
+
+    stage = django_filters.ChoiceFilter(
+        choices=STAGES, method="by_stage", label=_("Stage"), empty_label=_("All")
+    )
 
     class Meta:
         model = Rectification
         fields = ["q", "city", "county", "township", "stage"]
+
+    def by_stage(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.exclude(stage__in=OPEN_STAGES) if value == "settled" else queryset.filter(stage=value)
+
+
+class MonthFilter(django_filters.DateFilter):
+    """A month as "2026-03" in the address, from a link; it has no field to choose from, only a pill to take it away."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m"], widget=forms.HiddenInput, **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: dt.date | None) -> QuerySet[Any]:
+        if value is None:
+            return qs
+        return qs.filter(**{f"{self.field_name}__year": value.year, f"{self.field_name}__month": value.month})
 
 
 class LedgerFilter(ScopedFilterSet):
@@ -182,10 +209,12 @@ class ProblemFilter(LedgerFilter):
         empty_label=_("All"),
         null_label=_("Without criterion"),
     )
+    found = MonthFilter(field_name="found_on", label=_("Found in"))
+    closed = MonthFilter(field_name="closed_on", label=_("Signed off in"))
 
     class Meta:
         model = Problem
-        fields = ["q", "city", "county", "township", "status", "due", "criterion"]
+        fields = ["q", "city", "county", "township", "status", "due", "criterion", "found", "closed"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -25,12 +25,23 @@ class BranchResource(ScopedResource):
     kind = Field("kind", widget=Choice(BranchKind.choices))
     secretary = Field("secretary", widget=Text())
     member_count = Field("member_count", widget=Whole())
+    is_poor_village = Field("is_poor_village", widget=YesNo(), default=False)
     note = Field("note", widget=Text())
     is_active = Field("is_active", widget=YesNo(), default=True)
 
     class Meta(ScopedResource.Meta):
         model = Branch
-        fields = ("township", "county", "name", "kind", "secretary", "member_count", "note", "is_active")
+        fields = (
+            "township",
+            "county",
+            "name",
+            "kind",
+            "secretary",
+            "member_count",
+            "is_poor_village",
+            "note",
+            "is_active",
+        )
         import_id_fields = ("township", "name")
 
     def get_queryset(self) -> Any:
@@ -82,10 +93,11 @@ class CriterionResource(ScopedResource):
     number = Field("number", widget=Whole())
     label = Field("label", widget=Text())
     short_label = Field("short_label", widget=Text())
+    national_type = Field("national_type", widget=Whole())
 
     class Meta(ScopedResource.Meta):
         model = Criterion
-        fields = ("campaign", "run_by", "number", "label", "short_label")
+        fields = ("campaign", "run_by", "number", "label", "short_label", "national_type")
         import_id_fields = ("campaign", "number")
 
     def __init__(self, by: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from reports.views import (
     report_imports,
     reports,
     summaries,
+    tables,
     templates,
     word_back,
 )
@@ -45,6 +46,7 @@ urlpatterns = [
         papers.campaign_paper_file,
         name="campaign_paper_file",
     ),
+    path("tables/<slug:kind>.<slug:form>", tables.table_file, name="table_file"),
     path("report-templates/", templates.template_list, name="template_list"),
     path("report-templates/<slug:kind>/", templates.EditTemplate.as_view(), name="edit_template"),
     path("report-templates/versions/<int:pk>/", templates.template, name="template"),

@@ -18,7 +18,7 @@ from branches.models import Branch
 from branches.resources import BranchResource
 from branches.services import branches
 
-VALUES = ["name", "kind", "secretary", "member_count", "note", "is_active"]
+VALUES = ["name", "kind", "secretary", "member_count", "is_poor_village", "note", "is_active"]
 
 
 class BranchForm(VersionedForm):

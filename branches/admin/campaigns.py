@@ -28,7 +28,7 @@ class CriterionInline(Policed, admin.TabularInline):
     view_verb = Verb.VIEW_BRANCHES
     write_verb = Verb.MANAGE_CODE_LISTS
     model = Criterion
-    fields = ["number", "label", "short_label"]
+    fields = ["number", "label", "short_label", "national_type"]
     extra = 0
 
     def may_write(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -20,7 +20,7 @@ class CriterionForm(VersionedForm):
 
     class Meta:
         model = Criterion
-        fields = ["campaign", "number", "label", "short_label"]
+        fields = ["campaign", "number", "label", "short_label", "national_type"]
 
 
 @admin.register(Criterion)

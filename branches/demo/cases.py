@@ -14,6 +14,7 @@ from branches.demo.people import County, Place
 from branches.demo.pictures import drawn
 from branches.models import Campaign, Criterion, Measure, Problem, Rectification
 from branches.services import (
+    annual,
     branches,
     causes,
     comments,
@@ -46,6 +47,8 @@ class Case:
         self.folder = self._open()
         self.problems: list[Problem] = []
         self.measures = written = self._write(self.entry)
+        if told := self.entry.get("annual"):
+            self._answer(told)
         for title, text in self.entry.get("plans", ()):
             plans.add(rectification=self.folder, by=self.place.clerk, title=title, text=text)
         if self.entry["stage"] != Stage.PROPOSED:
@@ -90,6 +93,12 @@ class Case:
                 rectification=folder, by=self.place.clerk, kind=kind, unit=unit, post=post, name=name
             )
         return folder
+
+    def _answer(self, told: dict[str, Any]) -> None:
+        annual.record(
+            rectification=self.folder, by=self.place.clerk, secretary_state=told["secretary"],
+            secretary_training=told["training"], drives=told["drives"], cases=told["cases"],
+        )  # fmt: skip
 
     def _problem(self, entry: dict[str, Any]) -> Problem:
         return problems.add(

@@ -13,7 +13,7 @@ from branches.models import Branch
 class BranchForm(RecordForm):
     class Meta:
         model = Branch
-        fields = ["name", "kind", "secretary", "member_count", "note", "is_active"]
+        fields = ["name", "kind", "secretary", "member_count", "is_poor_village", "note", "is_active"]
 
 
 class NewBranchForm(BranchForm):

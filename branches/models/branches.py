@@ -22,6 +22,11 @@ class Branch(Scoped, Versioned):
     kind = models.CharField(_("kind"), max_length=20, choices=BranchKind.choices, default=BranchKind.VILLAGE)
     secretary = models.CharField(_("secretary"), max_length=50, blank=True)
     member_count = models.PositiveIntegerField(_("Party members"), null=True, blank=True)
+    is_poor_village = models.BooleanField(
+        _("registered poor village"),
+        default=False,
+        help_text=_("For the annual form of 2016 to 2020 only."),
+    )
     note = models.TextField(_("note"), blank=True, max_length=1000)
     is_active = models.BooleanField(_("active"), default=True)
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, ScopedQuerySet
+from branches.criteria import NATIONAL_CRITERIA
 from branches.models.tracking import Versioned
 
 if TYPE_CHECKING:
@@ -127,6 +128,12 @@ class Criterion(Versioned):
     number = models.PositiveSmallIntegerField(_("number"))
     label = models.CharField(_("official wording"), max_length=200)
     short_label = models.CharField(_("short label"), max_length=20)
+    national_type = models.PositiveSmallIntegerField(
+        _("national type"),
+        null=True,
+        blank=True,
+        help_text=_("1 to 10: the column of the annual form; empty for a local addition, which has none."),
+    )
 
     objects = OfCampaignQuerySet.as_manager()
 
@@ -140,6 +147,12 @@ class Criterion(Versioned):
                 name="criterion_number_once",
                 violation_error_code="number",
                 violation_error_message=_("This number is already taken in this campaign."),
+            ),
+            models.CheckConstraint(
+                condition=Q(national_type__isnull=True) | Q(national_type__range=(1, len(NATIONAL_CRITERIA))),
+                name="criterion_national_type_1_to_10",
+                violation_error_code="national_type",
+                violation_error_message=_("The annual form has the types 1 to 10."),
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from branches.choices import EDITABLE_STAGES, OPEN_STAGES, Light, Stage
+from branches.models.annual import WithAnnualFigures
 from branches.models.branches import Branch
 from branches.models.campaigns import Campaign, Criterion
 from branches.models.deadline import WithDeadline, light_of
@@ -20,7 +21,7 @@ class RectificationQuerySet(CaseQuerySet):
     pass
 
 
-class Rectification(Scoped, WithDeadline, WithExtra, Versioned):
+class Rectification(Scoped, WithDeadline, WithAnnualFigures, WithExtra, Versioned):
     """The folder: one branch in one campaign, and all that is written about it.
 
     The counters are rolled up by ``services.rollups`` in the transaction of each write.

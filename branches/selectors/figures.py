@@ -55,6 +55,10 @@ class Figures:
 NAMES = tuple(field.name for field in dataclasses.fields(Figures))
 FROZEN = NAMES[: NAMES.index("quiet") + 1]
 """What a snapshot keeps."""
+KINDS = dict.fromkeys(FROZEN, "problem") | {
+    "listed": "folder", "accepted": "folder", "overdue": "measure", "quiet": "measure",
+}  # fmt: skip
+"""What each of them counts."""
 
 
 def total(parts: Iterable[Figures]) -> Figures:

@@ -4,14 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Level
 from accounts.models import Organisation, User
-from branches.models import Campaign, Snapshot
-from branches.selectors import figures, overview_sums
+from branches.choices import ProblemStatus, Stage
+from branches.models import Campaign, Measure, Rectification, Snapshot
+from branches.selectors import figures, overview_sums, past
 from branches.selectors.figures import Figures
+
+NAME = _("Monthly table")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A figure of the table under its ``block``; ``good`` is the way in which it should move, where there is one."""
+
+    figure: str
+    block: Any
+    label: Any
+    good: str = ""
+
+
+_BRANCHES, _PROBLEMS, _MEASURES = _("Branches"), _("Problems"), _("Measures")
+COLUMNS = (
+    Column("listed", _BRANCHES, _("Listed")),
+    Column("accepted", _BRANCHES, _("Signed off"), "up"),
+    Column("problems", _PROBLEMS, _("Found in all")),
+    Column("found", _PROBLEMS, _("Found in the month")),
+    Column("closed", _PROBLEMS, _("Signed off in all"), "up"),
+    Column("signed_off", _PROBLEMS, _("Signed off in the month")),
+    Column("long_term", _PROBLEMS, _("Long-term")),
+    Column("overdue", _MEASURES, _("Overdue"), "down"),
+    Column("quiet", _MEASURES, _("No progress for 30 days"), "down"),
+)
+"""The figures that are frozen (``figures.FROZEN``), in the order of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +63,10 @@ class MonthlyTable:
     total: Figures
     before: Figures | None
 
+    @property
+    def is_frozen(self) -> bool:
+        return self.day != timezone.localdate()
+
 
 def table(user: User, campaign: Campaign, scope: Organisation, month: dt.date) -> MonthlyTable | None:
     """The table of the month in which ``month`` lies, for ``scope``, which lies in the scope of ``user``.
@@ -42,12 +77,12 @@ def table(user: User, campaign: Campaign, scope: Organisation, month: dt.date) -
     today = timezone.localdate()
     first = month.replace(day=1)
     end = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    places, past = _frozen(user, campaign, scope, [end, first - dt.timedelta(days=1)])
-    before = past.get(first - dt.timedelta(days=1))
+    places, known = _frozen(user, campaign, scope, [end, first - dt.timedelta(days=1)])
+    before = known.get(first - dt.timedelta(days=1))
     if first == today.replace(day=1):
         day, now = today, overview_sums.by_place(user, campaign, scope, "township")[1]
-    elif end in past:
-        day, now = end, past[end]
+    elif end in known:
+        day, now = end, known[end]
     else:
         return None
     before_total = None if before is None else figures.total(before.values())
@@ -60,6 +95,27 @@ def table(user: User, campaign: Campaign, scope: Organisation, month: dt.date) -
         for township in _townships(user, scope, places, {*now})
     ]
     return MonthlyTable(day, rows, figures.total(now.values()), before_total)
+
+
+def rows_of(user: User, campaign: Campaign, scope: Organisation, day: dt.date, figure: str) -> QuerySet[Any]:
+    """What ``figure`` counts in ``scope`` at the end of ``day``, as the records tell it today, by township and branch.
+
+    Each row carries ``stage_then``, ``status_then`` or ``percent_then``.
+    """
+    lead = "" if figures.KINDS[figure] == "folder" else "rectification__"
+    rows = past.rows_on(user, campaign, day, figure).filter(**overview_sums.inside(scope))
+    return rows.select_related(f"{lead}branch", "township").order_by(
+        "township__position", "township_id", f"{lead}branch__name", "pk"
+    )
+
+
+def standing(row: Any) -> str:
+    """How a row of ``rows_of`` stood on its day, in words."""
+    if isinstance(row, Measure):
+        return f"{row.percent_then}%"  # type: ignore[attr-defined]
+    if isinstance(row, Rectification):
+        return str(Stage(row.stage_then).label)  # type: ignore[attr-defined]
+    return str(ProblemStatus(row.status_then).label)
 
 
 def months(user: User, campaign: Campaign, scope: Organisation) -> list[dt.date]:

@@ -8,11 +8,13 @@ they were moved is not asked. Whoever needs what was known on the day itself rea
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from accounts.models import User
 from branches.choices import EDITABLE_STAGES, OPEN_STAGES, ProblemStatus
 from branches.models import Campaign, Decision, Measure, Problem, ProgressEntry, Rectification
 from branches.models.deadline import overdue_q
@@ -27,36 +29,53 @@ Place = tuple[int, int, int]
 def figures_on(campaign: Campaign, day: dt.date) -> dict[Place, dict[str, int]]:
     """The figures of a ``Snapshot`` for each (city, county, township) that had a folder at the end of ``day``."""
     found: dict[Place, dict[str, int]] = {}
-    for counted in (_folders(campaign, day), _problems(campaign, day), _measures(campaign, day)):
-        for row in counted:
+    for rows, figures in _kinds(campaign, day):
+        counts = {name: Count("id", filter=condition) for name, condition in figures.items()}
+        for row in rows.order_by().values(*PLACE).annotate(**counts):
             place = tuple(row.pop(column) for column in PLACE)
             found.setdefault(place, dict.fromkeys(FROZEN, 0)).update(row)
     return {place: figures for place, figures in found.items() if figures["listed"]}
 
 
+def rows_on(user: User, campaign: Campaign, day: dt.date, figure: str) -> QuerySet[Any]:
+    """What ``user`` sees of the folders, problems or measures that ``figure`` (one of ``FROZEN``) counts on ``day``."""
+    rows, condition = next(
+        (rows, figures[figure]) for rows, figures in _kinds(campaign, day) if figure in figures
+    )
+    return rows.visible_to(user).filter(condition)
+
+
+def _kinds(campaign: Campaign, day: dt.date) -> Iterator[tuple[Any, dict[str, Q]]]:
+    """Folders, problems and unfinished measures as they stood, each with the figures that count them."""
+    yield _folders(campaign, day), {"listed": Q(), "accepted": ~Q(stage_then__in=OPEN_STAGES)}
+    closed, month = Q(status_then=ProblemStatus.CLOSED), day.replace(day=1)
+    yield (
+        _problems(campaign, day),
+        {
+            "problems": Q(),
+            "closed": closed,
+            "long_term": Q(status_then=ProblemStatus.LONG_TERM),
+            "found": Q(found_on__gte=month),
+            "signed_off": closed & Q(since__gte=month),
+        },
+    )
+    since = day - dt.timedelta(days=QUIET_DAYS)
+    silent = Q(heard_then__lt=since) | Q(heard_then=None, starts_on__lt=since)
+    yield _measures(campaign, day), {"overdue": overdue_q(day), "quiet": silent}
+
+
 def _folders(campaign: Campaign, day: dt.date) -> Any:
     folders = Rectification.objects.filter(campaign=campaign, determined_on__lte=day)
     decisions = Decision.objects.filter(rectification=OuterRef("pk"), problem=None)
-    then = folders.annotate(stage_then=_state(decisions, day, "stage")).order_by()
-    accepted = Count("id", filter=~Q(stage_then__in=OPEN_STAGES))
-    return then.values(*PLACE).annotate(listed=Count("id"), accepted=accepted)
+    return folders.annotate(stage_then=_state(decisions, day, "stage"))
 
 
 def _problems(campaign: Campaign, day: dt.date) -> Any:
     problems = Problem.objects.filter(rectification__campaign=campaign, found_on__lte=day)
     decisions = Decision.objects.filter(problem=OuterRef("pk"))
-    then = problems.annotate(
+    return problems.annotate(
         status_then=_state(decisions, day, "status"),
         since=Coalesce(_last(decisions.filter(decided_on__lte=day), "decided_on"), F("closed_on")),
-    ).order_by()
-    first = day.replace(day=1)
-    closed = Q(status_then=ProblemStatus.CLOSED)
-    return then.values(*PLACE).annotate(
-        problems=Count("id"),
-        closed=Count("id", filter=closed),
-        long_term=Count("id", filter=Q(status_then=ProblemStatus.LONG_TERM)),
-        found=Count("id", filter=Q(found_on__gte=first)),
-        signed_off=Count("id", filter=closed & Q(since__gte=first)),
     )
 
 
@@ -69,12 +88,7 @@ def _measures(campaign: Campaign, day: dt.date) -> Any:
         percent_then=Coalesce(Subquery(latest.values("percent")[:1]), Value(0)),
         heard_then=Subquery(latest.values("happened_on")[:1]),
     )
-    open_ = measures.filter(percent_then__lt=DONE, stage_then__in=EDITABLE_STAGES).order_by()
-    since = day - dt.timedelta(days=QUIET_DAYS)
-    silent = Q(heard_then__lt=since) | Q(heard_then=None, starts_on__lt=since)
-    return open_.values(*PLACE).annotate(
-        overdue=Count("id", filter=overdue_q(day)), quiet=Count("id", filter=silent)
-    )
+    return measures.filter(percent_then__lt=DONE, stage_then__in=EDITABLE_STAGES)
 
 
 def _state(decisions: Any, day: dt.date, now: str) -> Coalesce:

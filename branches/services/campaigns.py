@@ -33,4 +33,6 @@ def start(*, organisation: Organisation, by: User, **values: Any) -> Campaign:
 def seed_criteria(campaign: Campaign) -> None:
     """Give a new campaign the ten national types to start from; they are edited freely afterwards."""
     for number, label, short_label in NATIONAL_CRITERIA:
-        Criterion.objects.create(campaign=campaign, number=number, label=label, short_label=short_label)
+        Criterion.objects.create(
+            campaign=campaign, number=number, label=label, short_label=short_label, national_type=number
+        )

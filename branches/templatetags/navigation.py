@@ -11,6 +11,8 @@ register = template.Library()
 # page of branches is about a folder.
 ENTRIES = (
     ("branches:overview", "overview"),
+    ("branches:month", "overview"),
+    ("branches:annual", "overview"),
     ("branches:ledger", "ledger"),
     ("branches:import", "ledger"),
     ("branches:undo_import", "ledger"),

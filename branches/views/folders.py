@@ -18,9 +18,10 @@ from accounts.requests import SignedInRequest
 from branches.filters import FolderFilter
 from branches.forms.rectifications import FolderForm, NewFolderForm
 from branches.models import Campaign, Rectification
-from branches.selectors import campaigns, desk, folders
+from branches.selectors import annual, campaigns, desk, folders
 from branches.selectors.oversight import Oversight
 from branches.services import rectifications
+from branches.services.annual import archived_reason
 from branches.services.folder_parts import frozen_reason
 from branches.views.addresses import query_without
 from branches.views.writing import WriteView
@@ -70,6 +71,8 @@ def folder(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_edit": editable and access.allows(request.user, Verb.EDIT_CASES),
         "can_log": editable and access.allows(request.user, Verb.LOG_PROGRESS),
         "can_comment": access.allows(request.user, Verb.COMMENT),
+        "annual_missing": annual.missing_of(found.folder),
+        "can_annual": access.allows(request.user, Verb.EDIT_CASES) and not archived_reason(found.folder),
         "can_report": access.allows(request.user, Verb.WRITE_REPORT),
     }
     return render(request, "branches/folder.html", context)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.vary import vary_on_headers
 
 from accounts import access
 from accounts.access import Verb
-from accounts.models import Organisation
 from accounts.requests import SignedInRequest
-from branches.selectors import campaigns, overview
+from branches.selectors import overview
 from branches.views.addresses import query_without
+from branches.views.scope import subject
 
 
 def start(request: SignedInRequest) -> HttpResponse:
@@ -40,20 +39,15 @@ def wall(request: SignedInRequest) -> HttpResponse:
 
 
 def _context(request: SignedInRequest) -> dict[str, Any]:
-    access.require(request.user, Verb.VIEW_CASES)
-    try:
-        scope = overview.scope(request.user, request.GET.get("scope", ""))
-    except Organisation.DoesNotExist as error:
-        raise Http404 from error
-    choices = campaigns.touching(request.user, scope.organisation)
-    campaign = campaigns.chosen(choices, request.GET.get("campaign"))
-    sort = request.GET.get("sort", "")
-    here = reverse("branches:overview")
-    context: dict[str, Any] = {"scope": scope, "campaigns": choices, "campaign": campaign, "sort": sort}
-    context["crumbs"] = [
-        (node.name, f"{here}?campaign={campaign.pk if campaign else ''}&scope={node.pk}")
-        for node in scope.way
-    ]
+    about = subject(request)
+    scope, campaign, sort = about.scope, about.campaign, request.GET.get("sort", "")
+    context: dict[str, Any] = {
+        "scope": scope,
+        "campaigns": about.campaigns,
+        "campaign": campaign,
+        "sort": sort,
+    }
+    context["crumbs"] = about.crumbs("branches:overview")
     if campaign:
         context |= {
             "overview": overview.overview(request.user, campaign, scope, sort),

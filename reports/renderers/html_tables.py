@@ -12,6 +12,7 @@ from reports.tables import Rows, kept_together
 from reports.typography import free_quotes
 
 MANY_COLUMNS = 8
+VERY_MANY_COLUMNS = 20
 
 
 def render_table(table: Table) -> SafeString:
@@ -21,7 +22,10 @@ def render_table(table: Table) -> SafeString:
 
 def opening(table: Table) -> str:
     """The table up to and with its head."""
-    name = "ruled narrow" if len(table.widths) > MANY_COLUMNS else "ruled"
+    number = len(table.widths)
+    name = (
+        "ruled tiny" if number > VERY_MANY_COLUMNS else "ruled narrow" if number > MANY_COLUMNS else "ruled"
+    )
     columns = "".join(f'<col class="w{share}" width="{share}%">' for share in percents(table.widths))
     head = "".join(_row(row, "th") for row in table.head)
     return f'<table class="{name}"><colgroup>{columns}</colgroup>' + (

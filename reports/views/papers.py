@@ -22,7 +22,7 @@ from branches.models import Campaign, Rectification
 from reports.choices import ReportKind
 from reports.document import Document
 from reports.numbering import lines
-from reports.renderers import CONTENT_TYPES
+from reports.renderers import OFFERED
 from reports.renderers.html import render_html
 from reports.renderers.text import render_text
 from reports.selectors import papers
@@ -68,10 +68,17 @@ def tabs_of_folder(folder: Rectification, here: str) -> list[Tab]:
 
 
 def tabs_of_campaign(campaign: Campaign, here: str) -> list[Tab]:
-    """The lists, and the summaries, which are reports of their own."""
+    """The lists; the summaries, which are reports of their own; the tables, which have pages of their own."""
     address = reverse("reports:summaries", args=[campaign.pk])
     summary = Tab(ReportKind.COUNTY_SUMMARY.label, address, here == "summary")
-    return [*_lists("reports:campaign_paper", campaign.pk, here), summary]
+    tables = [
+        Tab(label, f"{reverse(name)}?campaign={campaign.pk}", here=False)
+        for name, label in (
+            ("branches:monthly_table", _("Monthly table")),
+            ("branches:annual_form", _("Annual form")),
+        )
+    ]
+    return [*_lists("reports:campaign_paper", campaign.pk, here), summary, *tables]
 
 
 def _lists(name: str, pk: int, here: str) -> list[Tab]:
@@ -167,7 +174,7 @@ def _show(
 
 def _file(request: SignedInRequest, document: Document, form: str, page: dict[str, Any]) -> HttpResponse:
     """The paper as ``form``. A character that would be a box is named first; who wants the file anyway says so."""
-    if form not in CONTENT_TYPES:
+    if form not in OFFERED:
         raise Http404
     given = request.POST if request.method == "POST" else request.GET
     if "anyway" not in given and missing_characters(render_text(document)):

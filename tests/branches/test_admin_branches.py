@@ -200,7 +200,10 @@ def test_a_row_given_twice_changes_what_it_entered(administrator, tree):
 def test_an_export_holds_the_rows_in_scope_and_can_be_read_back(branch, foreign, administrator):
     site = Site(administrator)
     rows = site.export(Branch)
-    assert rows == [HEADINGS, ["东镇", "甲县", "一村", "Village", "张书记", None, None, "Yes"]]
+    assert rows == [
+        [*HEADINGS[:6], "Registered poor village", *HEADINGS[6:]],
+        ["东镇", "甲县", "一村", "Village", "张书记", None, "No", None, "Yes"],
+    ]
     answer = site.confirm(Branch, site.upload(Branch, *rows))
     assert messages(answer) == ["Import finished: 0 new, 0 updated, 0 deleted and 1 skipped branches."]
 

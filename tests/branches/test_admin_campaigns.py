@@ -199,8 +199,8 @@ def test_a_name_borne_twice_wants_who_runs_it(tree, campaign, of_city):
 def test_an_export_can_be_read_back(campaign, administrator):
     site = Site(administrator)
     rows = site.export(Criterion)
-    assert rows[0] == HEADINGS
-    assert rows[1] == [campaign.name, "甲县", *NATIONAL_CRITERIA[0]]
+    assert rows[0] == [*HEADINGS, "National type"]
+    assert rows[1] == [campaign.name, "甲县", *NATIONAL_CRITERIA[0], 1]
     answer = site.confirm(Criterion, site.upload(Criterion, *rows))
     assert messages(answer) == ["Import finished: 0 new, 0 updated, 0 deleted and 10 skipped criteria."]
 

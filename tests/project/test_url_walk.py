@@ -103,6 +103,7 @@ def address(name, folder, keys):
         return reverse(name, args=[folder.campaign_id])
     special = {
         "branches:folder": [keys["folder"]],
+        "branches:edit_annual": [keys["folder"]],
         "branches:folder_step": [keys["folder"], "confirm"],
         "branches:problem_step": [keys["problem"], "start"],
         "branches:log_progress": [keys["measure"]],
@@ -143,6 +144,7 @@ def address(name, folder, keys):
         "reports:folder_paper_file": [keys["folder"], "duties", "docx"],
         "reports:plan": [keys["folder"]],
         "reports:campaign_paper": [folder.campaign_id, "measures"],
+        "reports:table_file": ["monthly", "xlsx"],
         "reports:new_report": [keys["folder"]],
         "reports:save": [keys["report"]],
         "reports:pages": [keys["report"]],
