@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("branches", "0014_ledger_imports"),
+        ("branches", "0016_types_of_criteria"),
     ]
 
     operations = [
