@@ -37,6 +37,7 @@ _PASSES = re.compile(r"(?:原因|成因|措施|做法|举措|办法|工作|打�
 _HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
 _HEADING_END = re.compile(r"[。：:；;，,、！？\n \u3000]|(?<=[\u4e00-\u9fff])\.")
 _LONGEST_SLOGAN = 8
+_LOOKED_AT = 200
 _OUTLINE_GOES_ON = "；;，,、"
 
 
@@ -51,12 +52,12 @@ class Heading:
 
 def starts_ahead(text: str) -> bool:
     """Whether a paragraph tells of the next step without a heading: "下一步，…"."""
-    return bool(_AHEAD.match(simplified(text)))
+    return bool(_AHEAD.match(simplified(text[:_LOOKED_AT])))
 
 
 def starts_causes(text: str) -> bool:
     """Whether a sentence passes from the problems to their causes: "究其原因，…", "产生问题的原因主要有：…"."""
-    return bool(_CAUSE.match(simplified(text)))
+    return bool(_CAUSE.match(simplified(text[:_LOOKED_AT])))
 
 
 def numbered_heading(text: str, kind: Kind) -> Heading | None:

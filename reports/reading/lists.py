@@ -23,6 +23,7 @@ _LABELLED = re.compile(
     r"(?:(?:具体|主要|突出)?表现|责任(?:单位|领导|人)|牵头(?:单位|领导)|(?:完成|整改)?时[限间])[：:]\S"
 )
 _FEWEST_CLAUSES = 3
+_MOST_RESTARTS = 4
 _LONGEST_CLAUSE = 60
 _OUTCOME = re.compile(r"(?:整改|目前|取得的?|工作)?(?:成效|效果|结果|进展|完成情况)[:：]\S")
 
@@ -118,7 +119,7 @@ def _after_outline(paragraphs: list[str], marks: list[Mark | None], first: int) 
         for place in range(first + 1, len(marks))
         if (mark := marks[place]) and mark.number == 1 and (mark.kind is kind or kind >= Kind.SPOKEN)
     ]
-    for place in again:
+    for place in again[:_MOST_RESTARTS]:
         outline = [
             part
             for text, mark in zip(paragraphs[first:place], marks[first:place], strict=True)

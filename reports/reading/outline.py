@@ -39,6 +39,7 @@ _SENTENCE = re.compile(
     r"(?P<words>(?:(?:当前|目前|现阶段|仍然?)?(?:存在|主要|突出|产生|造成|采取|取得|所做|整改|整顿|下一?步|下一?阶段|今后|接下来|关于)"
     r"[^。，,：:；;\s]{0,10}|问题的?)(?:问题|情况|不足|原因|成因|根源|做法|措施|举措|成效|打算|安排|计划|工作))。(?=\S)"
 )
+_OUTLINE_WITHIN = 4
 _TOP = (Kind.PART, Kind.CHINESE)
 _LONGEST_OWN_LINE = 22
 
@@ -217,7 +218,7 @@ class Outline:
         words = re.split(r"[。：:；;，,\n]", body)[0]
         outlines = [
             text
-            for text in self.current.paragraphs
+            for text in self.current.paragraphs[:_OUTLINE_WITHIN]
             if inline_list(text) and (self.current.roles or announced(text))
         ]
         return len(words) > 2 and any(words in text for text in outlines)  # noqa: PLR2004 - more than a word

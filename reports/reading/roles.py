@@ -10,6 +10,7 @@ from reports.reading.pieces import Role
 
 LONGEST_HEADING = 30
 _SHORTEST_UNENDED = 4
+_LOOKED_AT = 200
 _PLANS = (
     r"下一?步|下一?阶段|下一?时期|下一?个?季度|下一?个?月|今后|接下来|打算|努力(?:的)?方向|改进方向|工作计划|工作安排|工作思路|工作设想"
     r"|下半年|下一?年度|明年|未来|后续(?!整改)|^(?:工作)?计划$"
@@ -102,7 +103,7 @@ def leading_role_words(text: str) -> str:
 
     It ends before a mark or a colon if it can, else at the first noun that ends a heading (打算, 问题, 情况).
     """
-    match = _STRICT.match(simplified(text))
+    match = _STRICT.match(simplified(text[:_LOOKED_AT]))
     words = text[: match.end()] if match else ""
     ends = [
         found.end() for found in _HEADING_NOUN.finditer(simplified(words)) if found.end() <= LONGEST_HEADING
