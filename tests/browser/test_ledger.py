@@ -73,6 +73,19 @@ def test_the_pages_fit_the_window_and_everybody(page, sign_in, written, clerk, w
         assert width != PHONE or (address, page.evaluate(TOO_SMALL % THUMB)) == (address, [])
 
 
+def test_a_long_list_scrolls_in_its_box_and_the_page_ends_with_its_foot(page, sign_in, written, clerk):
+    for number in range(16):
+        make_problem(written.rectification, text=f"又一个问题{number}。{LONG}。")
+    sign_in(clerk)
+    page.goto(reverse("branches:ledger"))
+    table, box, foot, whole = page.evaluate("""
+      [...[".ledger", ".ledger-box", ".site-footer"].map(name => document.querySelector(name).getBoundingClientRect()),
+       document.documentElement.scrollHeight]
+    """)
+    assert table["height"] > box["height"]
+    assert whole == max(round(foot["bottom"]), page.viewport_size["height"])
+
+
 def names(page):
     return page.locator("tbody .ledger-title").all_inner_texts()
 
