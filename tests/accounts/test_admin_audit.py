@@ -106,6 +106,7 @@ def test_a_new_record_shows_its_own_values_only(entries, auditor):
         ["Name", "—", "一村"],
         ["Kind", "—", "Village"],
         ["Secretary", "—", "—"],
+        ["Registered poor village", "—", "No"],
         ["Note", "—", "—"],
         ["Active", "—", "Yes"],
     ]

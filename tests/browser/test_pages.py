@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Organisation
 from reports.services import drafts
 from tests.factories import (
     log,
@@ -108,9 +109,12 @@ def test_the_door(page, tree, width, scheme):
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("width", [1024, 1280, 1366, 1440])
 def test_the_header_is_one_line_in_any_window(page, sign_in, tree, language, width):
-    """The auditor's is the longest: the administration is an entry more."""
+    """The auditor's is the longest: the administration is an entry more. Names may be long, too."""
+    Organisation.objects.filter(pk=tree.county.pk).update(
+        name="名字很长的民族自治县直属机关工作委员会第一分片区"
+    )
     page.set_viewport_size({"width": width, "height": 844})
-    sign_in(make_user("auditor", tree.county))
+    sign_in(make_user("auditor", tree.county, "someone.with.a.long.name"))
     name = settings.LANGUAGE_COOKIE_NAME
     page.context.add_cookies([{"name": name, "value": language, "url": page.url}])
     page.reload()

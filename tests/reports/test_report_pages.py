@@ -129,7 +129,7 @@ class TestSummaries:
             make_problem(make_folder(township=tree.other_township))
         client.force_login(supervisor)
         report = Report.objects.last()
-        for address, queries in ((summaries_of(folder.campaign), 7), (page_of(report), 26)):
+        for address, queries in ((summaries_of(folder.campaign), 7), (page_of(report), 25)):
             client.get(address)
             with django_assert_num_queries(queries):
                 client.get(address)
