@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from branches.choices import RowState
+from branches.choices import ProblemStatus, RowState
 from branches.ledgers import measure_text, private
 from branches.ledgers.content import SERIAL
 from branches.ledgers.records import (
@@ -125,6 +125,31 @@ def compare(plan: FolderPlan) -> None:
     _compare_causes(plan, by_record)
     _compare_plans(plan)
     _compare_members(plan)
+    _tell_what_starts(plan)
+
+
+BEGUN = {"rectifying", "done", "long_term"}
+
+
+def begun(plan: FolderPlan) -> set[int]:
+    """The problems (their changes, by identity) of which the ledger says that work has begun."""
+    told = {id(change) for change in plan.of("problem") if change.record.status in BEGUN}  # type: ignore[attr-defined]
+    logged = [change for change in plan.of("measure") if change.values.get("log")]
+    return told | {id(link) for change in logged for link in change.links}
+
+
+def _tell_what_starts(plan: FolderPlan) -> None:
+    """A problem of before that has not been started is started by a ledger that says so."""
+    started = begun(plan)
+    for change in plan.of("problem"):
+        if change.target is not None and change.target.status == ProblemStatus.OPEN and id(change) in started:
+            change.differences.append(
+                (
+                    _label(change.target, "status"),
+                    str(ProblemStatus.OPEN.label),
+                    str(ProblemStatus.RECTIFYING.label),
+                )
+            )
 
 
 def _pair_problems(record: BranchRecord, present: list[Problem]) -> dict[int, Problem]:

@@ -34,7 +34,7 @@ from branches.models import (
     Rectification,
 )
 from branches.models.measures import DONE
-from branches.selectors.import_plans import Change, FolderPlan
+from branches.selectors.import_plans import Change, FolderPlan, begun
 from branches.services import (
     branches,
     decisions,
@@ -48,7 +48,6 @@ from branches.services import (
 )
 
 BATCH = 500
-BEGUN = {"rectifying", "done", "long_term"}
 
 
 @dataclass(slots=True)
@@ -140,8 +139,8 @@ class Writer:
             if noun == "measure" and (log := change.values.get("log")):
                 _stand(part, log, self._day(part))
             change.target, change.values = part, {**change.values, "new": True}
-        begun = _begun(plan) if noun == "problem" else set()
-        made = [self._begin(part, folder) for change, part in new if id(change) in begun]
+        started = begun(plan) if noun == "problem" else set()
+        made = [self._begin(part, folder) for change, part in new if id(change) in started]
         self._create([part for _, part in new])
         self._create(made)
 
@@ -228,9 +227,9 @@ class Writer:
 
     def _start(self, plan: FolderPlan, folder: Rectification) -> None:
         """Problems that were here already and of which the ledger says that work has begun leave "not started"."""
-        begun = _begun(plan)
+        started = begun(plan)
         for change in plan.of("problem"):
-            if change.values.get("new") or id(change) not in begun:
+            if change.values.get("new") or id(change) not in started:
                 continue
             current = Problem.objects.get(pk=change.target.pk)
             if current.status == ProblemStatus.OPEN:
@@ -238,13 +237,6 @@ class Writer:
                 decision = decisions.take_step(problem=current, step="start", by=self.by)
                 self.keep(Problem.objects.get(pk=current.pk), before)
                 self.keep(decision)
-
-
-def _begun(plan: FolderPlan) -> set[int]:
-    """The problems (their changes, by identity) of which the ledger says that work has begun."""
-    told = {id(change) for change in plan.of("problem") if change.record.status in BEGUN}  # type: ignore[attr-defined]
-    logged = [change for change in plan.of("measure") if change.values.get("log")]
-    return told | {id(link) for change in logged for link in change.links}
 
 
 def _number(noun: str, new: list[tuple[Change, Any]], folder: Rectification) -> None:

@@ -140,6 +140,14 @@ def test_a_problem_of_before_is_started_by_the_ledger(clerk):
     assert (Problem.objects.get().status, Decision.objects.count()) == (ProblemStatus.OPEN, 0)
 
 
+def test_that_a_problem_is_started_is_told_in_the_preview(clerk):
+    take_over(clerk, plain(with_(ROWS[0], 状态="待整改")))
+    (row,) = arrive(clerk, plain(ROWS[0])).rows.all()
+    assert (row.state, row.details["differences"]) == (RowState.CHANGED, [["状态", "待整改", "整改中"]])
+    take_over(clerk, plain(ROWS[0]))
+    assert counts(arrive(clerk, plain(ROWS[0]))) == (0, 0, 0, 1)
+
+
 def test_signing_off_is_not_taken_from_a_ledger(clerk):
     take_over(clerk, plain(with_(ROWS[0], 状态="已销号")))
     problem = Problem.objects.get()
