@@ -50,9 +50,9 @@ def seen_by_supervisors(report):
         reverse("reports:report_list"),
         reverse("reports:report", args=[report.pk]),
         reverse("reports:folder_paper", args=[report.rectification_id, "measures"]),
-        reverse("reports:folder_paper", args=[report.rectification_id, "plan"]),
+        reverse("reports:plan", args=[report.rectification_id]),
         reverse("reports:campaign_paper", args=[report.rectification.campaign_id, "duties"]),
-        reverse("reports:campaign_paper", args=[report.rectification.campaign_id, "summary"]),
+        reverse("reports:summaries", args=[report.rectification.campaign_id]),
         reverse("accounts:change_password"),
         "/nowhere/",
     ]
