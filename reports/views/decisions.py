@@ -67,6 +67,7 @@ class NewVersion(_Confirmed):
     form_class = RenewForm
     title = gettext_lazy("Begin a new version")
     submit_label = gettext_lazy("Begin a new version")
+    saved = gettext_lazy("The new version is begun; until it is issued, the old one holds.")
     leads_on = True
 
     def check(self) -> None:

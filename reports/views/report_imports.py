@@ -32,6 +32,7 @@ class BringReport(WriteView):
     form_class = BringForm
     title = gettext_lazy("Import a report")
     submit_label = gettext_lazy("Read it")
+    saved = gettext_lazy("The text has been taken apart; nothing is entered yet.")
 
     def write(self, form: Any) -> ReportImport:
         return report_imports.start(by=self.request.user, **form.cleaned_data)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from branches.models import Branch, Rectification
 from reports.models import Report
@@ -43,6 +44,8 @@ def test_the_whole_way_of_a_report(page, sign_in, clerk, campaign):
     page.fill("[name=text]", SHORT)
     page.click("main form button[type=submit]")
     page.wait_for_url("**/reports/import/*/")
+    page.get_by_text("正文已拆分，尚未录入。").wait_for()
+    expect(page.get_by_text("已暂存在本浏览器")).to_be_hidden()
     assert page.locator(".intake-text p").all_inner_texts() == SHORT.splitlines()
     assert pieces(page, "problems") == ["班子不团结。", "台账不全。"]
     assert pieces(page, "measures") == ["调整班子。补选支委一名。", "完善台账。"]
