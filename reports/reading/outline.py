@@ -65,8 +65,8 @@ class Part:
         return self.roles[0] if self.roles else None
 
     def last_of(self, kind: Kind) -> Mark | None:
-        marks = [mark for text in self.paragraphs if (mark := mark_at(text)) and mark.kind is kind]
-        return marks[-1] if marks else None
+        found = (mark for text in reversed(self.paragraphs) if (mark := mark_at(text)))
+        return next((mark for mark in found if mark.kind is kind), None)
 
 
 class Outline:
