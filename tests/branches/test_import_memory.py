@@ -49,6 +49,7 @@ def test_the_shape_is_kept_once(clerk):
     assert selectors.last_template(clerk.organisation) == template
     assert template.layout["above"] == [["台账", *[""] * 8]]
     assert (template.layout["heading_rows"], template.layout["merges"]) == ([2], [[0, 0, 0, 8]])
+    assert template.layout["headings"] == [PLAIN]
     assert template.layout["columns"][2] == {
         "heading": "存在问题", "path": ["存在问题"], "field": "problem", "place": 2,
     }  # fmt: skip
