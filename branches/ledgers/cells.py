@@ -20,6 +20,7 @@ _FORMULA = re.compile(r"^[\t\r]*(=|@\w|[+\-][A-Za-z(@=]|\|)")
 _DIGITS = re.compile(r"\d+")
 _YEAR_MONTH = re.compile(r"(20\d\d|19\d\d)\.(\d{1,2})")
 _NAMES = re.compile(r"[、,，;；/\n\r]+|\s{2,}")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
 _PERCENT = 100
 
 
@@ -86,8 +87,7 @@ def _day_of_number(raw: Cell) -> dt.date | None:
 
 def percent(raw: Cell) -> int:
     """0.985, 98.5, "98.5%" → 98. A number up to 1 is a share."""
-    text = unicodedata.normalize("NFKC", text_of(raw)).replace(" ", "")
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)(%?)", text)
+    match = share_in(text_of(raw))
     if not match:
         raise BadCell(_("Write a percentage between 0 and 100."))
     value = float(match[1])
@@ -98,9 +98,15 @@ def percent(raw: Cell) -> int:
     return int(value + 1e-9)
 
 
-def is_share(text: str) -> bool:
-    """Whether a text is nothing but a percentage: 60%."""
-    return bool(re.fullmatch(r"\s*\d{1,3}(\.\d+)?\s*%\s*", unicodedata.normalize("NFKC", text)))
+def share_in(text: str) -> re.Match[str] | None:
+    """The number, and the sign where there is one, of a text that is nothing else: 0.6, 60, 60 %."""
+    return _SHARE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "").strip())
+
+
+def is_percentage(text: str) -> bool:
+    """Whether a text is nothing but a percentage between 0 and 100, and says so: 60%."""
+    match = share_in(text)
+    return bool(match and match[2] and float(match[1]) <= _PERCENT)
 
 
 def word(raw: Cell, vocabulary: str) -> str:

@@ -123,7 +123,7 @@ def take_measures(row: Row, measures: list[MeasureRecord], options: Options) -> 
 
 def _read_how_far(measure: MeasureRecord) -> None:
     """Where no column says how far it is, what was done may say it: 60%, 已完成."""
-    if cells.is_share(measure.progress):
+    if cells.is_percentage(measure.progress):
         measure.percent, measure.progress = cells.percent(measure.progress), ""
     elif code_of("status", measure.progress) == "done":
         measure.percent, measure.worded = DONE, True

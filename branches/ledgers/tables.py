@@ -6,13 +6,12 @@ No row disappears unnoticed: what is passed over is listed with the reason.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from accounts.exchange.workbooks import Sheet
-from branches.ledgers import headings
+from branches.ledgers import cells, headings
 from branches.ledgers.grid import Grid
 from branches.ledgers.headings import Band
 from branches.ledgers.shapes import FIGURES, Path, Shape
@@ -26,7 +25,6 @@ FOOT = re.compile(
 )
 # The column that a workbook of errors has more than the ledger it came from; it says nothing of its own.
 ERRORS = "错误说明（导入时忽略）"
-SHARE = re.compile(r"\s*\d+(\.\d+)?\s*%?\s*")
 # With this word begins a row that only shows how to fill in the others.
 EXAMPLE = "示例"
 _IS_EXAMPLE = re.compile(r"^[（(]?(示例|样例|例)[）)]?([:：].{0,40})?$")
@@ -181,7 +179,7 @@ def _find_progress(table: Table, chosen: Mapping[str, str | None]) -> None:
     if column is None or column.heading in chosen or table.is_figures:
         return
     said = [text for row in table.data if (text := table.grid.text(row, column.place))]
-    words = [text for text in said if not SHARE.fullmatch(unicodedata.normalize("NFKC", text))]
+    words = [text for text in said if not cells.share_in(text)]
     if len(words) * 2 <= len(said):
         return
     field = "status" if all(code_of("status", text) for text in words) else "progress"

@@ -155,12 +155,13 @@ def test_among_shares_a_word_counts_as_all_or_none_or_says_nothing():
 
 def test_what_was_done_may_say_how_far_it_is_where_no_column_does():
     heads = ["党组织名称", "存在问题", "整改措施", "完成情况"]
-    told = ["60%", "已完成", "1.已完成\n2.推进中", "正在修缮", "1：60"]
+    told = ["60%", "已完成", "1.已完成\n2.推进中", "正在修缮", "1：60", "120%", "60"]
     rows = [["甲村党支部", f"问题{n}", f"1.措施{n}\n2.措施{n}0" if "\n" in words else f"措施{n}", words]
             for n, words in enumerate(told)]  # fmt: skip
     reading = read(sheet([heads, *rows]))
     assert [(measure.progress, measure.percent) for measure in reading.measures] == [
         ("", 60), ("已完成", 100), ("已完成", 100), ("推进中", None), ("正在修缮", None), ("1：60", None),
+        ("120%", None), ("60", None),
     ]  # fmt: skip
     reading = read(sheet([[*heads, "完成进度"], [*rows[1], "40%"], [*rows[0], "50%"]]))
     assert [(measure.progress, measure.percent) for measure in reading.measures] == [
