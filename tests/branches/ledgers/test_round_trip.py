@@ -5,7 +5,7 @@ import pytest
 from branches.choices import LedgerKind, RowState
 from branches.services import import_checks, rectifications, task_force
 from tests.branches.ledgers.arriving import counts
-from tests.branches.ledgers.leaving import SHAPES, export, read, returned, said
+from tests.branches.ledgers.leaving import BOTH, SHAPES, export, read, returned, said
 from tests.branches.reading import sign_off
 from tests.factories import (
     log,
@@ -59,7 +59,6 @@ def unchanged(ledger):
 
 
 # Several sheets do not go into one file of separated values.
-BOTH = [(shape, form) for shape in SHAPES for form in ("xlsx", "csv") if (shape, form) != ("V14", "csv")]
 FOR_MEASURES = {"OWN", "V2", "V3", "V5", "V6", "V8", "V13", "V14"}
 
 
