@@ -6,7 +6,6 @@ The same comparison feeds the preview and the writing, so that what was shown is
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -293,8 +292,8 @@ def _measure_change(one: MeasureRecord, known: Known, links: list[Change]) -> Ch
     return change
 
 
-def _compare_links(change: Change, elsewhere: AbstractSet[int] = frozenset()) -> None:
-    """What a cause or a measure that is there is newly linked to; ``elsewhere`` is what others of its words are.
+def _compare_links(change: Change) -> None:
+    """What a cause or a measure that is there is newly linked to.
 
     Where it only stands beside several problems nothing says that it serves those that were there without it; nor
     is it linked to another problem of the very same words.
@@ -335,16 +334,15 @@ def _compare_progress(change: Change, one: MeasureRecord, percent: int | None) -
 
 
 def _compare_causes(plan: FolderPlan, problems: dict[int, Change]) -> None:
-    known: dict[str, list[Cause]] = {}
+    known: dict[str, Cause] = {}
     for cause in plan.present.causes:
         for text in _said(cause.text):
-            known.setdefault(text, []).append(cause)
+            known.setdefault(text, cause)
     for one in plan.record.causes:
-        found = known.get(same(one.text), [])
-        target = found[0] if found else None
+        target = known.get(same(one.text))
         links = [problems[id(problem)] for problem in one.problems]
         change = Change("cause", one, target, {} if target else {"text": one.text}, links=links)
-        _compare_links(change, {pk for other in found[1:] for pk in _linked(other)})
+        _compare_links(change)
         plan.changes.append(change)
 
 
