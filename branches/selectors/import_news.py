@@ -98,7 +98,11 @@ def told_of_measure(one: MeasureRecord, known: Known) -> dict[str, Any]:
 
 
 def percent_of(one: MeasureRecord, known: Known) -> int | None:
-    """The percent that the record tells; None where it only repeats that the problem is as good as signed off."""
+    """The percent that the record tells; None where it only repeats that the problem is as good as signed off, or
+    reads it out of words that are logged already.
+    """
+    if one.worded and is_logged(one.progress, known.measures.get(id(one))):
+        return None
     served = known.problems_of(one)
     if one.is_done_by_word and served and all(each.status in DONE_BY_WORD for each in served):
         return None
@@ -165,6 +169,11 @@ def told_by(measure: Measure) -> list[str]:
     """The progress of ``measure``, as logged and as struck out."""
     texts = [entry.text for entry in measure.progress_entries.all()]
     return [*texts, *map(private.masked, texts)]
+
+
+def is_logged(text: str, measure: Measure | None) -> bool:
+    """Whether an entry of ``measure`` says ``text``."""
+    return measure is not None and same(text) in map(same, told_by(measure))
 
 
 def words(value: Any) -> str:

@@ -38,8 +38,8 @@ from branches.selectors.import_news import (
     Known,
     agree,
     extra_of,
+    is_logged,
     percent_of,
-    told_by,
     told_of_measure,
     told_of_problem,
     words,
@@ -317,12 +317,9 @@ def _compare_links(change: Change) -> None:
 def _compare_progress(change: Change, one: MeasureRecord, percent: int | None) -> None:
     """Progress is logged where it says something that no entry says, or another percent."""
     target = change.target
-    known = [same(text) for text in told_by(target)] if target else []
-    is_news = bool(one.progress) and same(one.progress) not in known
+    is_news = bool(one.progress) and not is_logged(one.progress, target)
     before = target.percent if target else 0
-    # Words that are logged already say nothing new about how far it is.
-    moved = percent not in {None, before} and (is_news or not one.worded)
-    if not is_news and not moved:
+    if not is_news and percent in {None, before}:
         return
     change.values["log"] = {
         "text": one.progress if is_news else "",
