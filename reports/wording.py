@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from accounts.choices import Level
 from accounts.models import Organisation
 from reports.choices import ReportKind
 
@@ -60,6 +61,7 @@ _OF_KIND: dict[str, dict[str, str]] = {
 }
 
 _OFFICE = re.compile("委|部$|办")
+_COMMITTEES = tuple("省市县区旗州盟")
 _SENTENCE_ENDS = tuple("。！？；：…")
 LONGEST_LEAD = 100
 
@@ -89,8 +91,16 @@ def visible(text: str) -> str:
 
 
 def department(organisation: Organisation) -> str:
-    """The organisation department of a committee, in full; an organisation that is named as an office is left so."""
-    return organisation.name if _OFFICE.search(organisation.name) else f"中共{organisation.name}委组织部"
+    """Who signs for ``organisation``: the organisation department of its committee, in full.
+
+    A township has no such department, its committee signs; what is named as an office signs by its name.
+    """
+    name = organisation.name
+    if _OFFICE.search(name):
+        return name
+    if organisation.level == Level.TOWNSHIP:
+        return f"中共{name}{'工作' if name.endswith('街道') else ''}委员会"
+    return f"中共{name}委组织部" if name.endswith(_COMMITTEES) else name
 
 
 def committee(township: Organisation) -> str:

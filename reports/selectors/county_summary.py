@@ -25,10 +25,9 @@ from reports.selectors.frames import frame_of, words_of
 from reports.selectors.pointers import Origin, Warned
 from reports.selectors.rows import until
 from reports.selectors.summary_figures import Scope, Theme
-from reports.wording import paragraphs, sentence
+from reports.wording import department, paragraphs, sentence
 
 MOST_TITLES, MOST_EXAMPLES, MOST_PLANS = 4, 3, 3
-_COMMITTEES = tuple("省市县区旗州盟")
 _KINDS = {
     BranchKind.VILLAGE: "村",
     BranchKind.COMMUNITY: "社区",
@@ -94,8 +93,8 @@ class Summary:
         place, campaign, sums = self.place, self.report.campaign, self.sums
         return {
             "机构": place.name,
-            "上级部门": department(place.parent) if place.parent else "",
-            "署名机关": f"中共{department(place)}",
+            "上级部门": department(place.parent).removeprefix("中共") if place.parent else "",
+            "署名机关": department(place),
             "批次": campaign.name,
             "年度": str(campaign.year),
             "期间": self.report.span.words,
@@ -185,13 +184,6 @@ class Summary:
 
 def _one(counts: Mapping[str, int], name: str) -> list[int]:
     return [counts[name]] if name in counts else []
-
-
-def department(place: Organisation) -> str:
-    """Who writes and receives such reports: 某县委组织部; a township signs as its committee."""
-    if place.level == Level.TOWNSHIP:
-        return f"{place.name}{'工作' if place.name.endswith('街道') else ''}委员会"
-    return f"{place.name}委组织部" if place.name.endswith(_COMMITTEES) else place.name
 
 
 def share(part: int, whole: int) -> str:

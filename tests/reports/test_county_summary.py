@@ -9,7 +9,7 @@ from branches.choices import ProblemStatus, Stage
 from branches.models import Criterion, Problem, Rectification
 from reports.document import Item, ItemStyle, Section, Signature
 from reports.selectors.compose import compose
-from reports.selectors.county_summary import department, share
+from reports.selectors.county_summary import share
 from reports.services import drafts
 from tests.factories import (
     log,
@@ -212,12 +212,3 @@ def test_reading_costs_the_same_for_a_big_campaign(tree, campaign, folders, djan
 )
 def test_shares_are_rounded_to_a_tenth(part, whole, words):
     assert share(part, whole) == words
-
-
-def test_who_signs(tree):
-    assert department(tree.county) == "甲县委组织部"
-    assert department(tree.township) == "东镇委员会"
-    tree.township.name = "鹿坪街道"
-    assert department(tree.township) == "鹿坪街道工作委员会"
-    tree.county.name = "开发区党工委"
-    assert department(tree.county) == "开发区党工委"

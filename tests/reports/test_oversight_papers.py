@@ -7,6 +7,7 @@ import pdfplumber
 import pytest
 from django.urls import reverse
 
+from accounts.choices import Level
 from accounts.models import Organisation
 from branches.services import acceptances, notices
 from reports.document import Align, Cell, Letterhead, Signature, as_json, from_json
@@ -158,16 +159,20 @@ class TestSheet:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"),
+    ("name", "level", "expected"),
     [
-        ("澄屿县", "中共澄屿县委组织部"),
-        ("中共澄屿县委组织部", "中共澄屿县委组织部"),
-        ("澄屿县委", "澄屿县委"),
-        ("社会工作部", "社会工作部"),
+        ("澄屿县", Level.COUNTY, "中共澄屿县委组织部"),
+        ("中共澄屿县委组织部", Level.COUNTY, "中共澄屿县委组织部"),
+        ("澄屿县委", Level.COUNTY, "澄屿县委"),
+        ("社会工作部", Level.COUNTY, "社会工作部"),
+        ("开发区党工委", Level.COUNTY, "开发区党工委"),
+        ("东镇", Level.TOWNSHIP, "中共东镇委员会"),
+        ("鹿坪街道", Level.TOWNSHIP, "中共鹿坪街道工作委员会"),
+        ("东镇党委", Level.TOWNSHIP, "东镇党委"),
     ],
 )
-def test_an_office_is_called_by_its_name(name, expected):
-    assert department(Organisation(name=name)) == expected
+def test_a_county_signs_by_its_department_a_township_by_its_committee(name, level, expected):
+    assert department(Organisation(name=name, level=level)) == expected
 
 
 @pytest.mark.parametrize(

@@ -189,6 +189,12 @@ def test_the_annual_form_is_one_sheet_across(take, case):
 
 
 @pytest.mark.parametrize("kind", ["monthly", "annual"])
+def test_a_township_hands_its_table_in_as_its_committee(take, case, tree, kind):
+    page = sheet(take(kind, "xlsx", user=make_user("staff", tree.township)))
+    assert next(filter(None, texts(page, 2))) == "填报单位：中共东镇委员会"
+
+
+@pytest.mark.parametrize("kind", ["monthly", "annual"])
 def test_who_sees_the_table_takes_it_and_nobody_else(take, case, tree, kind):
     clerk = make_user("staff", tree.township)
     assert take(kind, "xlsx", user=clerk)["Content-Disposition"].startswith("attachment;")
