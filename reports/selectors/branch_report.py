@@ -12,9 +12,9 @@ from branches.models import Problem
 from reports.choices import ReportStyle
 from reports.document import Align, Cell, Document, Item, ItemStyle, Section, Table
 from reports.models import Report
-from reports.selectors.frames import frame_of, words_of
+from reports.selectors.frames import frame_of, part, words_of
 from reports.selectors.material import Material, folder_of, folder_values, material, told
-from reports.selectors.pointers import Origin, Warned
+from reports.selectors.pointers import Origin, Warned, numbered_origins
 from reports.wording import paragraphs, sentence
 
 TABLE_HEAD = ("序号", "问题", "原因", "措施", "成效", "责任人", "时限")
@@ -51,18 +51,8 @@ class BranchReport:
 
     @property
     def origins(self) -> dict[str, Origin]:
-        found, folder = self.found, reverse("branches:folder", args=[self.found.folder.pk])
-        kinds = (
-            ("problem", _("Problem %(number)s"), found.problems),
-            ("cause", _("Cause %(number)s"), found.causes),
-            ("measure", _("Measure %(number)s"), found.running),
-            ("plan", _("Next step %(number)s"), found.plans),
-        )
-        return {
-            f"{kind}:{row.pk}": Origin(words % {"number": row.number}, f"{folder}#{kind}-{row.pk}")
-            for kind, words, rows in kinds
-            for row in rows
-        }
+        found, page = self.found, reverse("branches:folder", args=[self.found.folder.pk])
+        return numbered_origins(page, found.problems, found.causes, found.running, found.plans)
 
     @property
     def gaps(self) -> list[Warned]:
@@ -101,10 +91,10 @@ def _findings(found: Material, words: Mapping[str, str]) -> Section | None:
     problems = tuple(Item(sentence(row.text), source=f"problem:{row.pk}") for row in found.problems)
     causes = tuple(Item(sentence(row.text), source=f"cause:{row.pk}") for row in found.causes)
     parts = (
-        _section("problems", words, problems, ItemStyle.SPOKEN),
-        _section("causes", words, causes, ItemStyle.SPOKEN),
+        part("problems", words, problems, ItemStyle.SPOKEN),
+        part("causes", words, causes, ItemStyle.SPOKEN),
     )
-    filled_parts = tuple(part for part in parts if part)
+    filled_parts = tuple(section for section in parts if section)
     if not filled_parts:
         return None
     return Section(words["heading_findings"], sections=filled_parts, source="findings")
@@ -114,21 +104,14 @@ def _measures(found: Material, words: Mapping[str, str]) -> Section | None:
     items = tuple(
         Item(told(row, found.period), sentence(row.title), f"measure:{row.pk}") for row in found.measures
     )
-    return _section("measures", words, items, ItemStyle.ARABIC)
+    return part("measures", words, items, ItemStyle.ARABIC)
 
 
 def _plans(found: Material, words: Mapping[str, str]) -> Section | None:
     items = tuple(
         Item(sentence(row.text), sentence(row.title), source=f"plan:{row.pk}") for row in found.plans
     )
-    return _section("plans", words, items, ItemStyle.ARABIC)
-
-
-def _section(key: str, words: Mapping[str, str], items: tuple[Item, ...], style: ItemStyle) -> Section | None:
-    """A part of which the folder holds nothing is left out."""
-    if not items:
-        return None
-    return Section(words[f"heading_{key}"], paragraphs(words[f"lead_{key}"]), items, style, source=key)
+    return part("plans", words, items, ItemStyle.ARABIC)
 
 
 def _table_section(found: Material, words: Mapping[str, str]) -> Section | None:

@@ -1,4 +1,4 @@
-"""What stands around the body of a report: title, addressee, signature, and the red head with its imprint."""
+"""What stands around the parts of a report: title, addressee, signature, the red head, and a part's own heading."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from reports.document import Imprint, Letterhead, Signature
+from reports.document import Imprint, Item, ItemStyle, Letterhead, Section, Signature
 from reports.letterheads import secrecy_mark
 from reports.models import Report
 from reports.models.templates import built_in
+from reports.wording import paragraphs
 
 _BETWEEN = re.compile("[；;、，,\n]+")
 
@@ -29,6 +30,15 @@ def frame_of(report: Report) -> dict[str, Any]:
 def words_of(report: Report, values: Mapping[str, str]) -> dict[str, str]:
     """The words of the report's template, by column, with ``values`` in place of its fields."""
     return (report.template or built_in(report.kind)).filled(values)
+
+
+def part(
+    key: str, words: Mapping[str, str], items: tuple[Item, ...], style: ItemStyle = ItemStyle.SPOKEN
+) -> Section | None:
+    """``items`` under the heading and the lead that ``words`` have for ``key``; nothing where there are none."""
+    if not items:
+        return None
+    return Section(words[f"heading_{key}"], paragraphs(words[f"lead_{key}"]), items, style, source=key)
 
 
 def _letterhead(report: Report) -> Letterhead:

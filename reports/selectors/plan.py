@@ -14,10 +14,10 @@ from reports.document import Document, Item, ItemStyle, Section
 from reports.models import Report
 from reports.numbering import written_date
 from reports.selectors.branch_report import unserved
-from reports.selectors.frames import frame_of, words_of
+from reports.selectors.frames import frame_of, part, words_of
 from reports.selectors.lists import DUTIES
 from reports.selectors.material import Figures, figures_of, folder_of, folder_values
-from reports.selectors.pointers import Origin, Warned
+from reports.selectors.pointers import Origin, Warned, numbered_origins
 from reports.selectors.rows import deadline, holder
 from reports.wording import paragraphs, sentence
 
@@ -60,15 +60,15 @@ class Plan:
         parts = (
             Section("基本情况", (_basics(self.folder, self.values["认定情形"]),), source="basics"),
             _goal(self.folder),
-            _part("problems", words, _told("problem", self.problems)),
-            _part("causes", words, _told("cause", self.causes)),
-            _part("measures", words, tuple(map(_measure, self.measures)), ItemStyle.ARABIC),
+            part("problems", words, _told("problem", self.problems)),
+            part("causes", words, _told("cause", self.causes)),
+            part("measures", words, tuple(map(_measure, self.measures)), ItemStyle.ARABIC),
             _force(self.members),
         )
         return Document(
             **frame_of(self.report),
             opening=paragraphs(words["opening"]),
-            sections=tuple(part for part in parts if part),
+            sections=tuple(section for section in parts if section),
             closing=paragraphs(words["closing"]),
         )
 
@@ -78,16 +78,7 @@ class Plan:
         folder = Origin(_("Folder"), page)
         found = {"basics": folder, "goal": folder, "deadline": folder}
         found |= {f"force:{kind}": Origin(_("Task force"), page) for kind in DUTIES}
-        kinds = (
-            ("problem", _("Problem %(number)s"), self.problems),
-            ("cause", _("Cause %(number)s"), self.causes),
-            ("measure", _("Measure %(number)s"), self.measures),
-        )
-        for kind, words, rows in kinds:
-            for row in rows:
-                origin = Origin(words % {"number": row.number}, f"{page}#{kind}-{row.pk}")
-                found[f"{kind}:{row.pk}"] = origin
-        return found
+        return found | numbered_origins(page, self.problems, self.causes, self.measures)
 
     @property
     def gaps(self) -> list[Warned]:
@@ -134,14 +125,6 @@ def _goal(folder: Rectification) -> Section | None:
 
 def _told(kind: str, rows: Sequence[Problem | Cause]) -> tuple[Item, ...]:
     return tuple(Item(sentence(row.text), source=f"{kind}:{row.pk}") for row in rows)
-
-
-def _part(
-    key: str, words: Mapping[str, str], items: tuple[Item, ...], style: ItemStyle = ItemStyle.SPOKEN
-) -> Section | None:
-    if not items:
-        return None
-    return Section(words[f"heading_{key}"], paragraphs(words[f"lead_{key}"]), items, style, source=key)
 
 
 def _measure(measure: Measure) -> Item:
