@@ -11,9 +11,10 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from accounts.exchange.printed import saved
 from accounts.exchange.workbooks import Cell, Sheet
 from branches.ledgers.outlines import OutColumn, Outline, rows_above
-from branches.ledgers.printing import Page, saved, write_page
+from branches.ledgers.printing import Page, write_page
 from branches.ledgers.tables import EXAMPLE
 from branches.ledgers.vocabulary import allowed_kinds, data
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from accounts.exchange.printed import saved
 from accounts.exchange.workbooks import Cell, Merge, Sheet
 from branches.ledgers.tables import ERRORS, Table
 
@@ -58,9 +58,7 @@ def workbook(sheets: list[Sheet]) -> bytes:
             )
         for column in range(1, sheet.width + 1):
             page.column_dimensions[get_column_letter(column)].width = _width(sheet, column - 1)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _heads(sheet: Sheet) -> int:

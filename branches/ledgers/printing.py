@@ -6,9 +6,7 @@ Written row by row (openpyxl's write-only mode). Every text is a text, whatever 
 from __future__ import annotations
 
 import datetime as dt
-import io
 import math
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +17,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-from accounts.exchange.formulas import would_run
+from accounts.exchange.printed import half_widths, saved, set_up, write_text
 from accounts.exchange.workbooks import Cell, Merge, Sheet
 from branches.ledgers.outlines import Outline
 from branches.ledgers.vocabulary import fields
@@ -34,7 +32,6 @@ _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center")
 DAY, SHARE = 'yyyy"年"m"月"d"日"', "0%"
 LINE_HEIGHT, TITLE_HEIGHT, NOTE_HEIGHT, PADDING = 13.5, 32, 21, 8
-A4 = "9"
 TALLEST = 409
 """Points: Excel shows no row that is taller."""
 MOST_LINES = 26
@@ -83,10 +80,10 @@ class Page:
         """At least, and better: short words in a line, headings in two, long texts in not too many lines."""
         least, most = _WIDTHS[self.kind(place)]
         texts = [shown(row[place]) for row in self.sheet.rows[self.top :] if row[place] != ""]
-        longest = max((_span(line) for text in texts for line in text.split("\n")), default=0)
-        needed = max((_span(text) / MOST_LINES for text in texts), default=0)
+        longest = max((half_widths(line) for text in texts for line in text.split("\n")), default=0)
+        needed = max((half_widths(text) / MOST_LINES for text in texts), default=0)
         column = self.outline.columns[place]
-        heading = math.ceil(_span(column.path[-1]) / 2) + 2 if column and column.path else 0
+        heading = math.ceil(half_widths(column.path[-1]) / 2) + 2 if column and column.path else 0
         low = min(WIDEST, max(min(least, max(longest + 1, _BLANK)), min(heading, least), needed))
         return low, min(WIDEST, max(low, heading, min(longest + 1, most)))
 
@@ -98,15 +95,12 @@ def shown(cell: Cell) -> str:
     return f"{cell:.0%}" if isinstance(cell, float) else str(cell)
 
 
-def _span(text: str) -> int:
-    """Its width in characters of half a width."""
-    return sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text)
-
-
 def _lines(cell: Cell, width: float) -> int:
     """In how many lines it stands. Half a character is lost at the end of each."""
+    if cell == "":
+        return 0
     room = max(width - 1, 1)
-    return sum(max(1, math.ceil(_span(line) / room)) for line in shown(cell).split("\n")) if cell != "" else 0
+    return sum(max(1, math.ceil(half_widths(line) / room)) for line in shown(cell).split("\n"))
 
 
 def workbook(pages: Sequence[Page]) -> bytes:
@@ -115,12 +109,6 @@ def workbook(pages: Sequence[Page]) -> bytes:
     for page in pages:
         write_page(book, page)
     return saved(book)
-
-
-def saved(book: Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def write_page(book: Workbook, page: Page) -> Any:
@@ -141,15 +129,8 @@ def write_page(book: Workbook, page: Page) -> Any:
 def _set_up(sheet: Any, page: Page) -> None:
     for place, width in enumerate(page.widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.4
-    margins.top, margins.bottom, margins.footer = 0.6, 0.6, 0.3
-    sheet.print_options.horizontalCentered = True
-    sheet.print_title_rows = f"{page.above + 1}:{page.top}"
-    sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
+    set_up(sheet, landscape=True, heads=(page.above + 1, page.top), sides=0.4, ends=0.6)
+    sheet.page_margins.footer = 0.3
     sheet.freeze_panes = f"{get_column_letter(_frozen(page.outline) + 1)}{page.top + 1}"
 
 
@@ -213,7 +194,7 @@ def _cell(sheet: Any, page: Page, number: int, place: int, content: Cell) -> Any
         return cell
     cell.font = _TEXT
     is_long = page.kind(place) == "L" or (
-        isinstance(content, str) and _span(content) > 2 * page.widths[place]
+        isinstance(content, str) and half_widths(content) > 2 * page.widths[place]
     )
     cell.alignment = _LEFT if is_long else _MIDDLE
     return cell
@@ -222,11 +203,11 @@ def _cell(sheet: Any, page: Page, number: int, place: int, content: Cell) -> Any
 def _say(cell: Any, content: Cell) -> None:
     if content == "":
         return
-    cell.value = content
     if isinstance(content, str):
-        cell.data_type = "s"
-        cell.quotePrefix = would_run(content)
-    elif isinstance(content, dt.date):
+        write_text(cell, content)
+        return
+    cell.value = content
+    if isinstance(content, dt.date):
         cell.number_format = DAY
     elif isinstance(content, float):
         cell.number_format = SHARE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -13,8 +12,9 @@ from typing import IO, Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from accounts.exchange.files import safe_name
+from accounts.exchange.printed import saved, write_text
 from branches.models import Evidence, Measure, Problem, Rectification
 
 INDEX = "目录.xlsx"
@@ -22,7 +22,6 @@ HEADINGS = ("序号", "问题", "措施", "日期", "进展", "说明", "文件"
 WITHOUT_PROBLEM = "未对应问题"
 OF_PROBLEM = "问题佐证"
 IN_MEMORY = 8 * 1024 * 1024
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LABEL = 30
 
 
@@ -107,10 +106,9 @@ def _packed(folder: Rectification) -> Iterator[Packed]:
 
 def _safe(name: str, *, keep_end: bool = False) -> str:
     """``name`` as every system takes it, at most 30 characters long, with its ending if that matters."""
-    plain = _FORBIDDEN.sub("_", name).strip(" .")
     if not keep_end:
-        return plain[:_LABEL].strip(" .") or "_"
-    stem, dot, end = plain.rpartition(".")
+        return safe_name(name, _LABEL)
+    stem, dot, end = safe_name(name, len(name)).rpartition(".")
     return f"{stem[:_LABEL]}{dot}{end}"
 
 
@@ -119,19 +117,11 @@ def _index(packed: list[Packed]) -> bytes:
     sheet = book.active
     sheet.title = "目录"
     sheet.append(HEADINGS)
-    for item in packed:
-        sheet.append([_plain(value) for value in item.row])
-    for column, width in zip("ABCDEFG", (6, 30, 30, 12, 50, 24, 60), strict=True):
-        sheet.column_dimensions[column].width = width
-    with tempfile.TemporaryFile() as out:
-        book.save(out)
-        out.seek(0)
-        return out.read()
-
-
-def _plain(value: str | int) -> str | int:
-    """A text that begins like a formula stays a text in the spreadsheet; what a sheet cannot hold is left out."""
-    if isinstance(value, int):
-        return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    for row, item in enumerate(packed, 2):
+        for column, value in enumerate(item.row, 1):
+            cell = sheet.cell(row, column, value)
+            if isinstance(value, str):
+                write_text(cell, value)
+    for letter, width in zip("ABCDEFG", (6, 30, 30, 12, 50, 24, 60), strict=True):
+        sheet.column_dimensions[letter].width = width
+    return saved(book)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.access import Verb
 from accounts.audit import service
+from accounts.exchange.files import safe_name
 from accounts.exchange.workbooks import Sheet
 from accounts.models import User
 from branches.choices import LedgerKind
@@ -39,7 +38,6 @@ MANY = 500
 MOST_BRANCHES = 500
 MOST = 5000
 """A file of more rows could not be taken back."""
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ def _title(told: list[Told], wish: Wish, by: User) -> str:
     """The name of the file: whose ledger of which campaign, in which shape, of which day."""
     shape = shapes_for(by, wish.kind).get(wish.shape, "")
     words = f"{_occasion(told, by).unit}{wish.campaign.year}年{shape}{timezone.localdate():%Y%m%d}"
-    return _FORBIDDEN.sub("_", words)[:80]
+    return safe_name(words, 80)
 
 
 def blank(*, shape: str, by: User) -> Made:
@@ -187,7 +185,5 @@ def _export_job(running: Running) -> dict[str, Any]:
     kind = LedgerKind(told.pop("kind"))
     made = export(keys=keys, wish=Wish(campaign=campaign, kind=kind, **told), by=running.by)
     running.step(len(keys), len(keys))
-    name = f"ledger.{told['form']}"
-    default_storage.delete(running.job.file.field.generate_filename(running.job, name))
-    running.job.file.save(name, ContentFile(made.content), save=False)
+    running.keep(f"ledger.{told['form']}", ContentFile(made.content))
     return {"filename": made.name, "words": _("%(number)s rows of the list.") % {"number": len(keys)}}

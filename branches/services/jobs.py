@@ -18,6 +18,8 @@ from uuid import UUID
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -66,6 +68,11 @@ class Running:
         _beat(self.job)
         if cache.get(f"cancel-{self.job.pk}"):
             raise Cancelled
+
+    def keep(self, name: str, content: File[Any]) -> None:
+        """What the job made, in place of a file that a killed worker may have left."""
+        default_storage.delete(self.job.file.field.generate_filename(self.job, name))
+        self.job.file.save(name, content, save=False)
 
 
 Handler = Callable[[Running], dict[str, Any]]

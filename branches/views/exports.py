@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.access import Verb
+from accounts.exchange.files import attached
 from accounts.requests import SignedInRequest
 from branches.choices import LedgerKind
 from branches.filters import FILTERS, Pill
@@ -77,7 +77,7 @@ def export_file(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             made = exports.export(keys=listed.keys, wish=_wish(listed, form), by=request.user)
-            return attached(made)
+            return as_file(made)
         except ValidationError as error:
             form.add_error("shape", error)
     return _asked(request, listed, form)
@@ -119,10 +119,8 @@ def _asked(request: SignedInRequest, listed: Listed, form: ExportForm) -> HttpRe
 
 def blank(request: SignedInRequest) -> HttpResponse:
     """An empty ledger to fill in."""
-    return attached(exports.blank(shape=request.GET.get("shape", ""), by=request.user))
+    return as_file(exports.blank(shape=request.GET.get("shape", ""), by=request.user))
 
 
-def attached(made: Made) -> HttpResponse:
-    answer = HttpResponse(made.content, content_type=TYPES[made.name.rpartition(".")[2]])
-    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)
-    return answer
+def as_file(made: Made) -> HttpResponse:
+    return attached(made.content, made.name, TYPES[made.name.rpartition(".")[2]])

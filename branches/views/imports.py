@@ -28,7 +28,7 @@ from branches.services import imports
 from branches.services.exports import Made
 from branches.services.import_refusals import refused_workbook
 from branches.views.addresses import query_without
-from branches.views.exports import attached
+from branches.views.exports import as_file
 from branches.views.writing import WriteView
 
 ROWS_ON_A_PAGE = 50
@@ -135,7 +135,7 @@ def errors(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if not ledger.cells or not ledger.facts["counts"][RowState.REFUSED]:
         raise Http404
     name = ledger.name.rpartition(".")[0] or ledger.name
-    return attached(Made(f"{name}（需更正）.xlsx", refused_workbook(ledger)))
+    return as_file(Made(f"{name}（需更正）.xlsx", refused_workbook(ledger)))
 
 
 @require_POST

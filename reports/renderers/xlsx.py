@@ -5,18 +5,16 @@ For documents that are a table. Numbers are numbers, whatever else is a text: no
 
 from __future__ import annotations
 
-import io
 import re
-import unicodedata
 from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from accounts.exchange.printed import half_widths, saved, set_up, write_text
 from reports.document import Align, Document, Table
 from reports.tables import Rows, placed
 
@@ -45,10 +43,8 @@ def render_xlsx(document: Document) -> bytes:
         _write_table(page, table)
     for paragraph in document.closing:
         _line(page, paragraph, width, _SMALL)
-    _set_up_print(page, document, tables)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    set_up(page, landscape=document.landscape, heads=_heads(document, tables), sides=0.5, ends=0.7)
+    return saved(book)
 
 
 def _write_table(page: Worksheet, table: Table) -> None:
@@ -101,8 +97,7 @@ def _put(page: Worksheet, row: int, column: int, text: str, font: Font, align: A
         cell.value = cell.value if percent else int(cell.value)
         cell.number_format = "0%" if percent else "+0;-0;0" if sign else "0"
     elif text:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-        cell.data_type = "s"
+        write_text(cell, text)
     cell.font = font
     cell.alignment = Alignment(horizontal=_SIDES[align], vertical="center", wrap_text=True)
 
@@ -126,13 +121,8 @@ def _height(page: Worksheet, text: str, column: int, columns: int) -> float:
     room = sum(
         page.column_dimensions[get_column_letter(one)].width for one in range(column, column + columns)
     )
-    lines = sum(max(1, ceil(_cells(part) / max(room - 1.5, 2))) for part in text.split("\n"))
+    lines = sum(max(1, ceil(half_widths(part) / max(room - 1.5, 2))) for part in text.split("\n"))
     return max(_LEAST, lines * _LINE_HEIGHT + 4)
-
-
-def _cells(text: str) -> int:
-    """The width of ``text`` in half-width characters."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def _set_widths(page: Worksheet, widths: tuple[float, ...], room: int) -> None:
@@ -141,16 +131,9 @@ def _set_widths(page: Worksheet, widths: tuple[float, ...], room: int) -> None:
         page.column_dimensions[get_column_letter(number)].width = round(room * width / total, 1)
 
 
-def _set_up_print(page: Worksheet, document: Document, tables: list[Table]) -> None:
-    """A4, as wide as the sheet, centred; the head on every page, the page number below."""
-    page.page_setup.orientation = "landscape" if document.landscape else "portrait"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.print_options.horizontalCentered = True
-    page.page_margins.left = page.page_margins.right = 0.5
-    page.page_margins.top = page.page_margins.bottom = 0.7
-    page.oddFooter.center.text = "第&P页 共&N页"
-    if tables:
-        above = 1 + len(document.opening) + bool(tables[0].note or tables[0].unit)
-        page.print_title_rows = f"{above + 1}:{above + len(tables[0].head)}"
+def _heads(document: Document, tables: list[Table]) -> tuple[int, int] | None:
+    """The rows of headings of the first table, which stand on every page."""
+    if not tables:
+        return None
+    above = 1 + len(document.opening) + bool(tables[0].note or tables[0].unit)
+    return above + 1, above + len(tables[0].head)

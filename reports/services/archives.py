@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -24,6 +23,8 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Verb, require
 from accounts.audit import service
+from accounts.exchange.files import safe_name
+from accounts.exchange.formulas import marked
 from accounts.models import User
 from branches.models import Job
 from branches.services import jobs
@@ -37,8 +38,6 @@ from reports.services.sheets import RELATED
 FORMS = ("pdf", "docx")
 MOST = 3000
 _AT_A_TIME = 60
-_LONGEST = 70
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _HEAD = ("序号", "文件", "标题", "乡镇（街道）", "对象", "种类", "状态", "编号", "日期")
 
 
@@ -75,12 +74,12 @@ def pack(running: Running) -> dict[str, str]:
     try:
         parts = _set_all(running, folder)
         running.step(len(parts), len(parts))
-        _keep(running.job, folder, parts)
+        _keep(running, folder, parts)
     finally:
         # Not reached by a worker that is killed: what it has set is found by the next.
         shutil.rmtree(folder)
     words = _("%(number)d reports, with an index.") % {"number": len(parts)}
-    return {"filename": f"{safe(running.job.title)}.zip", "words": words}
+    return {"filename": f"{safe_name(running.job.title)}.zip", "words": words}
 
 
 def _set_all(running: Running, folder: Path) -> list[Part]:
@@ -141,7 +140,7 @@ def _part(report: Report, place: int, form: str, folder: Path) -> tuple[Part, Or
         if not path.exists():
             order = Order(tree, form, str(path))
     where = report.township.name if report.township else report.organisation.name
-    name = f"{safe(where)}/{place:04d}_{safe(f'{report.about}_{report.title}')}.{form}"
+    name = f"{safe_name(where)}/{place:04d}_{safe_name(f'{report.about}_{report.title}')}.{form}"
     line = (
         str(place), name, report.title, where, report.about, report.get_kind_display(), report.get_state_display(),
         report.numbered, report.signed_on.isoformat(),
@@ -149,16 +148,15 @@ def _part(report: Report, place: int, form: str, folder: Path) -> tuple[Part, Or
     return Part(path, name, line), order
 
 
-def _keep(job: Job, folder: Path, parts: list[Part]) -> None:
-    """Write the ZIP, in place of one that a killed worker may have left. What is in it is compressed already."""
+def _keep(running: Running, folder: Path, parts: list[Part]) -> None:
+    """Write the ZIP. What is in it is compressed already."""
     whole = folder / "whole.zip"
     with zipfile.ZipFile(whole, "w") as archive:
         archive.writestr("目录.csv", index(part.line for part in parts))
         for part in parts:
             archive.write(part.path, part.name)
-    default_storage.delete(job.file.field.generate_filename(job, "reports.zip"))
     with whole.open("rb") as written:
-        job.file.save("reports.zip", File(written), save=False)
+        running.keep("reports.zip", File(written))
 
 
 def index(lines: Iterable[tuple[str, ...]]) -> bytes:
@@ -166,12 +164,5 @@ def index(lines: Iterable[tuple[str, ...]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(_HEAD)
-    writer.writerows(
-        [f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} and cell else cell for cell in line] for line in lines
-    )
+    writer.writerows([marked(cell) for cell in line] for line in lines)
     return out.getvalue().encode("utf-8-sig")
-
-
-def safe(words: str) -> str:
-    """``words`` as the name of a file on any system."""
-    return _FORBIDDEN.sub("_", words)[:_LONGEST].strip(" .") or "_"

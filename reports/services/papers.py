@@ -51,7 +51,7 @@ def set_paper(running: Running) -> dict[str, str]:
     document = of_campaign(running.order["paper"], running.by, campaign, timezone.localdate())
     pages = pages_of(document)
     pdf = render_pdf(document, told=lambda page: running.step(min(page, pages), pages + 1))
-    running.job.file.save("paper.pdf", ContentFile(pdf), save=False)
+    running.keep("paper.pdf", ContentFile(pdf))
     answer = {"filename": get_valid_filename(f"{document.title}.pdf")}
     if unknown := missing_characters(render_text(document)):
         answer["words"] = _("No typeface holds %(characters)s.") % {"characters": named(unknown)}

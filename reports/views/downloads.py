@@ -1,7 +1,7 @@
 from django.http import FileResponse, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 
+from accounts.exchange.files import attached
 from reports.document import Document
 from reports.models import Report
 from reports.renderers import CONTENT_TYPES, RENDERERS
@@ -10,8 +10,7 @@ from reports.renderers import CONTENT_TYPES, RENDERERS
 def as_file(document: Document, kind: str, name: str = "") -> HttpResponse:
     """``document`` rendered as ``kind`` for saving, named by ``name`` or else by its title."""
     filename = get_valid_filename(f"{name or document.title}.{kind}")
-    headers = {"Content-Disposition": str(content_disposition_header(True, filename))}
-    return HttpResponse(RENDERERS[kind](document), content_type=CONTENT_TYPES[kind], headers=headers)
+    return attached(RENDERERS[kind](document), filename, CONTENT_TYPES[kind])
 
 
 def as_kept(report: Report, kind: str) -> FileResponse:

@@ -265,8 +265,9 @@ class TestArchive:
         client.force_login(clerk)
         archive = self.opened(client, folder)
         assert archive.namelist()[1].startswith("未对应问题/措施1 =办实事/")
-        row = list(load_workbook(io.BytesIO(archive.read("目录.xlsx"))).active.values)[1]
-        assert (row[2], row[4]) == ("'=办实事", "'=1+1")
+        index = load_workbook(io.BytesIO(archive.read("目录.xlsx"))).active
+        told = [(cell.value, cell.data_type, bool(cell.quotePrefix)) for cell in (index["C2"], index["E2"])]
+        assert told == [("=办实事", "s", True), ("=1+1", "s", True)]
 
     def test_it_is_for_those_in_scope(self, client, tree, folder, kept):
         client.force_login(make_user("staff", tree.other_township))

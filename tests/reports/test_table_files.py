@@ -100,7 +100,7 @@ def test_the_monthly_workbook_prints_across_with_its_head_on_every_sheet(take, c
     assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert page.print_title_rows == "$3:$4"
-    assert page.oddFooter.center.text == "第&P页 共&N页"
+    assert page.oddFooter.center.text == "第 &P 页　共 &N 页"
     merged = {str(area) for area in page.merged_cells.ranges}
     assert {"A1:Q1", "A3:A4", "B3:B4", "C3:F3", "G3:M3", "N3:Q3"} <= merged
 
