@@ -22,7 +22,7 @@ from branches.models import Job
 from branches.selectors import campaigns, ledger
 from branches.selectors.ledger_columns import LEDGERS
 from branches.services import bulk
-from branches.views.addresses import query_without
+from branches.views.addresses import campaign_of, query_without
 
 
 class BulkEdit(View):
@@ -58,7 +58,7 @@ class BulkEdit(View):
         if not wanted.get("all"):
             keys = [key for key in wanted.getlist("pick") if key.isascii() and key.isdecimal()]
             return shape.model._default_manager.visible_to(user).filter(pk__in=keys)
-        campaign = campaigns.chosen(campaigns.visible(user), wanted.get("campaign"))
+        campaign = campaign_of(wanted, campaigns.visible(user))
         if campaign is None:
             return shape.model._default_manager.none()
         rows = ledger.listed(user, shape, campaign)

@@ -24,6 +24,7 @@ from branches.selectors import campaigns, ledger
 from branches.selectors.ledger_columns import LEDGERS
 from branches.services import exports
 from branches.services.exports import Made, Wish
+from branches.views.addresses import campaign_of
 from branches.views.answers import framed
 
 TYPES = {
@@ -48,10 +49,8 @@ class Listed:
 
 def _listed(request: SignedInRequest, wanted: QueryDict) -> Listed:
     access.require(request.user, Verb.VIEW_CASES)
-    named = wanted.get("campaign")
-    campaign = campaigns.chosen(campaigns.visible(request.user), named)
-    # A list shows another campaign in place of one that is not seen; a file must not be another than was asked for.
-    if campaign is None or named not in {None, "", str(campaign.pk)}:
+    campaign = campaign_of(wanted, campaigns.visible(request.user))
+    if campaign is None:
         raise Http404
     kind = ledger.kind_of(wanted.get("kind"))
     query = wanted.copy()

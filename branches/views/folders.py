@@ -23,7 +23,7 @@ from branches.selectors.oversight import Oversight
 from branches.services import rectifications
 from branches.services.annual import archived_reason
 from branches.services.folder_parts import frozen_reason
-from branches.views.addresses import query_without
+from branches.views.addresses import campaign_of, query_without
 from branches.views.writing import WriteView
 
 FOLDERS_A_PAGE = 50
@@ -37,7 +37,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     if not access.allows(request.user, Verb.VIEW_CASES):
         return redirect("branches:branch_list")
     choices = campaigns.visible(request.user)
-    campaign = campaigns.chosen(choices, request.GET.get("campaign"))
+    campaign = campaign_of(request.GET, choices)
     context: dict[str, Any] = {"campaigns": choices, "campaign": campaign}
     context["can_open"] = campaign and access.allows(request.user, Verb.OPEN_FOLDER)
     if campaign:

@@ -16,7 +16,7 @@ from branches.models import Campaign
 from branches.selectors import campaigns, ledger
 from branches.selectors.ledger_columns import LEDGERS
 from branches.services import bulk
-from branches.views.addresses import query_of, query_without
+from branches.views.addresses import campaign_of, query_of, query_without
 
 SHARED = ("campaign", "q", "county", "township")
 """What goes along from one ledger to the other."""
@@ -26,7 +26,7 @@ def ledger_page(request: SignedInRequest) -> HttpResponse:
     """All problems, or all measures, of a campaign in one's scope, nearest deadline first unless asked otherwise."""
     access.require(request.user, Verb.VIEW_CASES)
     choices = campaigns.visible(request.user)
-    campaign = campaigns.chosen(choices, request.GET.get("campaign"))
+    campaign = campaign_of(request.GET, choices)
     kind = ledger.kind_of(request.GET.get("kind"))
     context = {"campaigns": choices, "campaign": campaign, "kind": kind, "kinds": list(LedgerKind)}
     if campaign:

@@ -22,7 +22,7 @@ from branches.models import Rectification, SupervisionNotice
 from branches.selectors import campaigns, notices
 from branches.services import notices as notice_service
 from branches.services.folder_parts import frozen_reason
-from branches.views.addresses import query_without
+from branches.views.addresses import campaign_of, query_without
 from branches.views.writing import WriteView
 
 NOTICES_A_PAGE = 50
@@ -32,7 +32,7 @@ def notice_list(request: SignedInRequest) -> HttpResponse:
     """The notices of a campaign in one's scope, newest first."""
     access.require(request.user, Verb.VIEW_CASES)
     choices = campaigns.visible(request.user)
-    campaign = campaigns.chosen(choices, request.GET.get("campaign"))
+    campaign = campaign_of(request.GET, choices)
     context: dict[str, Any] = {"campaigns": choices, "campaign": campaign}
     if campaign:
         found = NoticeFilter(request.GET, notices.listed(request.user, campaign), request=request)

@@ -287,3 +287,14 @@ def test_where_nothing_can_be_reported_the_page_says_what_is_missing(look, folde
     assert page.text("h1") == ["Nothing to report yet"]
     assert len([item for item in page.all("li") if "No problem has been entered" in words(item)]) == 1
     assert page.link(**{"class": "btn-primary"}) == reverse("branches:folder", args=[folder.pk])
+
+
+@pytest.mark.parametrize("name", [HOME, LEDGER, "branches:ledger_bulk", "branches:notice_list"])
+def test_a_campaign_outside_is_not_found_and_nothing_stands_in_for_it(look, folder, tree, clerk, name):
+    make_problem(folder)
+    foreign, wanted = make_campaign(tree.other_county), {} if name != "branches:ledger_bulk" else {"all": 1}
+    # The page is there for who may see that campaign, and for the clerk with his own.
+    look(make_user("staff", tree.foreign_township), name, campaign=foreign.pk, **wanted)
+    look(clerk, name, campaign=folder.campaign_id, **wanted)
+    look(clerk, name, campaign=foreign.pk, **wanted, expect=404)
+    look(clerk, name, campaign="x", **wanted, expect=404)
