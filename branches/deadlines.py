@@ -19,6 +19,7 @@ _BARE_DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _BARE_MONTH = re.compile(r"(?<!\d)(?P<month>\d{1,2})月")
 _YEAR_END = re.compile(r"(?P<year>20\d{2})\s*年(?:底|末|内|年底|12月底)")
 _THIS_YEAR_END = re.compile(r"(?:今年|本年|年)(?:底|末|内)")
+_AT_ONCE = re.compile("立行立改|立改立行|立查立改|即知即改|即行即改|边查边改|立即|当场")
 _LONG_TERM = re.compile(r"长期|持续|常态")
 _MONTHS_IN_YEAR = 12
 
@@ -36,6 +37,11 @@ def read_deadline(phrase: str, *, year: int) -> Deadline:
     """Read ``phrase``; ``year`` stands in where none is written ("6月底前")."""
     plain = unicodedata.normalize("NFKC", phrase).strip()
     return Deadline(phrase.strip(), _date_in(plain, year), bool(_LONG_TERM.search(plain)))
+
+
+def is_at_once(phrase: str) -> bool:
+    """Whether it is to be put right as soon as it is found (立行立改)."""
+    return bool(_AT_ONCE.search(phrase))
 
 
 def _date_in(plain: str, year: int) -> dt.date | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from accounts.exchange.workbooks import Cell, Merge, Sheet
 from branches.ledgers.outlines import Outline, rows_above
+from branches.ledgers.shapes import FIGURES
 from branches.ledgers.values import Block, Line, Place, Reach, value_at
 
 LONGEST = 32_767
@@ -98,6 +99,9 @@ def written_out(sheet: Sheet) -> list[list[Cell]]:
 
 def lines_of(outline: Outline, parts: list[tuple[object, list[object]]]) -> list[Line]:
     """The rows of a block: ``parts`` are problems (None: none) with their measures."""
+    if outline.rows == FIGURES:
+        problems = [problem for problem, _measures in parts if problem is not None]
+        return [Line(0, problems, [])] if problems else []
     if outline.row_is == "branch":
         told = [part for part in parts if part[0] is not None]
         apart = [measure for problem, measures in parts if problem is None for measure in measures]

@@ -55,7 +55,7 @@ class Outline:
     @property
     def row_is(self) -> str:
         """What a row of cells tells of: a "branch", a "measure" where measures are told, or else a "problem"."""
-        if self.rows == "branch":
+        if self.rows in {"branch", FIGURES}:
             return "branch"
         return "measure" if "measure" in self.fields else "problem"
 
@@ -71,9 +71,15 @@ class Occasion:
 
 
 def choices() -> dict[str, str]:
-    """The shapes whose rows are records: their names by their codes, our own first."""
-    found = {shape.code: shape.name for shape in shapes() if shape.rows != FIGURES}
+    """The shapes that folders can be told in: their names by their codes, our own first."""
+    found = {shape.code: shape.name for shape in shapes() if shape.is_records or shape.told}
     return {OWN: found.pop(OWN), **found}
+
+
+def to_fill_in() -> dict[str, str]:
+    """Those of them whose rows are records: what is filled in there can be taken over."""
+    records = {shape.code for shape in shapes() if shape.is_records}
+    return {code: name for code, name in choices().items() if code in records}
 
 
 def of_shape(code: str, occasion: Occasion) -> list[Outline]:

@@ -31,13 +31,18 @@ class ShapeColumn:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """``rows`` says what a row stands for: "problem", "measure", "branch" or "figures"."""
+    """``rows`` says what a row stands for: "problem", "measure", "branch" or "figures"; ``told``: of folders."""
 
     code: str
     name: str
     sheet: str
     rows: str
     columns: tuple[ShapeColumn, ...]
+    told: bool = False
+
+    @property
+    def is_records(self) -> bool:
+        return self.rows != FIGURES
 
     @property
     def depth(self) -> int:
@@ -49,7 +54,12 @@ class Shape:
 def shapes() -> tuple[Shape, ...]:
     return tuple(
         Shape(
-            one["code"], one["name"], one.get("sheet", ""), one["rows"], tuple(map(_column, one["columns"]))
+            one["code"],
+            one["name"],
+            one.get("sheet", ""),
+            one["rows"],
+            tuple(map(_column, one["columns"])),
+            told=one.get("told", False),
         )
         for one in data("shapes.toml")["shape"]
     )

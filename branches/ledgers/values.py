@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from accounts.exchange.workbooks import Cell
+from branches.deadlines import is_at_once
 from branches.ledgers import items, measure_text
 from branches.ledgers.content import MEMBERS, SERIAL, criteria_in
 from branches.ledgers.outlines import OutColumn, Outline
@@ -217,6 +218,15 @@ def _closed(place: Place) -> tuple[Cell, Reach]:
     return ((YES if problem.status == "closed" else NO) if problem else ""), "problem"
 
 
+def _counted(place: Place) -> tuple[Cell, Reach]:
+    """How many problems the row tells of, or how many of them are signed off, or the share of these."""
+    kind, wanted = place.column.field.split("_")  # type: ignore[union-attr]
+    told = [one for one in place.line.problems if kind != "immediate" or is_at_once(one.deadline)]
+    done = sum(one.status == "closed" for one in told)
+    share = done / len(told) if told else ""
+    return {"count": len(told), "done": done, "share": share}[wanted], "row"
+
+
 def _of_problem(name: str) -> Callable[[Place], tuple[Cell, Reach]]:
     return lambda place: (_or_blank(getattr(place.line.problem, name, "")), "problem")
 
@@ -258,4 +268,10 @@ _FIELDS: dict[str | None, Callable[[Place], tuple[Cell, Reach]]] = {
     "outcome": _outcome,
     "percent": _percent,
     "starts_on": _starts_on,
+    "round": _of_branch(lambda folder: folder.campaign.name),
+    **{
+        f"{kind}_{what}": _counted
+        for kind in ("feedback", "immediate")
+        for what in ("count", "done", "share")
+    },
 }

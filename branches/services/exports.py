@@ -159,7 +159,7 @@ def blank(*, shape: str, by: User) -> Made:
     latest = campaigns.chosen(campaigns.visible(by), None)
     criteria = list(latest.criteria.values_list("short_label", flat=True)) if latest else []
     words = blanks.lists(townships if len(townships) > 1 else [], branches, criteria)
-    known = outlines.choices()
+    known = outlines.to_fill_in()
     code = shape if shape in known else outlines.OWN
     content = blanks.workbook(outlines.of_shape(code, occasion), words)
     return Made(_("%(shape)s (empty).xlsx") % {"shape": known[code]}, content)

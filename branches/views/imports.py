@@ -66,7 +66,7 @@ class Upload(WriteView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         earlier = selectors.own(self.request.user)[:SHOWN_IMPORTS]
-        blank = BlankForm(shapes=outlines.choices())
+        blank = BlankForm(shapes=outlines.to_fill_in())
         return super().get_context_data(earlier=earlier, blank=blank, crumbs=crumbs(), step=1, **kwargs)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branches.choices import AMBER_DAYS, Light
-from branches.deadlines import Deadline, phrase_for, read_deadline
+from branches.deadlines import Deadline, is_at_once, phrase_for, read_deadline
 from branches.models import Measure, Problem
 from branches.models.deadline import light_of
 
@@ -95,3 +95,14 @@ def test_what_is_long_term_never_turns_red():
 def test_days_are_counted_both_ways():
     assert Problem(due_on=in_days(3)).days_left == 3
     assert Problem(due_on=in_days(-3)).days_overdue == 3
+
+
+@pytest.mark.parametrize(
+    ("phrase", "at_once"),
+    [
+        ("立行立改", True), ("立行立改，并长期坚持", True), ("即知即改", True), ("立即整改", True), ("边查边改", True),
+        ("2026年6月底前", False), ("长期坚持", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_is_put_right_as_soon_as_it_is_found(phrase, at_once):
+    assert is_at_once(phrase) is at_once

@@ -58,7 +58,7 @@ def download(client, user, **query):
 def test_the_page_keeps_the_filters_and_offers_the_shapes(look, full, clerk):
     page = look(clerk, EXPORT, due="overdue", sort="-due", kind="problems")
     assert page.text("p", **{"class": "lead"}) == ["2026年整顿 · 1 problem · Time limit: Overdue"]
-    assert len(page.all("option")) == 12
+    assert len(page.all("option")) == 13
     form = page.all("form", method="get", action=reverse(FILE))[0]
     sent = {
         node.get("name"): node.get("value") for node in form.iter("input") if node.get("type") == "hidden"

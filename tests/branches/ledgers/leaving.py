@@ -12,9 +12,9 @@ from branches.services.exports import Wish
 from tests.branches.ledgers.arriving import arrive
 from tests.factories import make_campaign
 
-SHAPES = list(outlines.choices())
+SHAPES = list(outlines.to_fill_in())
 BOTH = [(shape, form) for shape in SHAPES for form in ("xlsx", "csv") if (shape, form) != ("V14", "csv")]
-"""Every shape as either file; V14 has several sheets, which separated values do not hold."""
+"""Every shape of records as either file; V14 has several sheets, which separated values do not hold."""
 
 
 def export(by, kind=LedgerKind.PROBLEMS, keys=None, **wish):

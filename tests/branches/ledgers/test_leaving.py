@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from openpyxl.cell.cell import MergedCell
 
+from branches.choices import LedgerKind
+from branches.ledgers import outlines
 from branches.ledgers.filling import LONGEST
 from branches.ledgers.grid import text_of
 from branches.models import LedgerTemplate, Measure, Problem
@@ -16,6 +18,7 @@ from branches.services import exports, problems
 from tests.branches.ledgers.arriving import counts, take_over
 from tests.branches.ledgers.books import PLAIN, ROWS, plain, sheet, with_
 from tests.branches.ledgers.leaving import export, read, returned, said
+from tests.branches.reading import sign_off
 from tests.factories import make_branch, make_folder, make_measure, make_problem
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +232,48 @@ def test_a_blank_ledger_offers_what_there_is_to_choose_from(clerk):
     assert (rules["完成进度"].type, rules["完成进度"].formula2) == ("decimal", "1")
     assert rules["整改时限"].prompt.startswith("照文件上的说法填")
     assert PLAIN[0] == page["A3"].value
+
+
+class TestFigures:
+    """巡察整改概况: a line of figures for each branch, told of the problems of the list."""
+
+    @pytest.fixture
+    def counted(self, clerk, supervisor, folder):
+        sign_off(make_problem(folder, deadline="立行立改"), supervisor)
+        make_problem(folder, deadline="立即整改，并长期坚持")
+        make_problem(folder, deadline="6月底前")
+        return make_problem(make_folder(make_branch(folder.township, name="云岭村党支部")), text="只此一事。")
+
+    @pytest.mark.parametrize("form", ["xlsx", "csv"])
+    def test_each_branch_has_its_counts(self, clerk, counted, folder, form):
+        (page,) = read(export(clerk, shape="V7", form=form))
+        top = next(number for number, row in enumerate(page.rows) if "完成率" in row)
+        heads = page.rows[top]
+        assert [len(heads), heads.count("完成率"), heads[:3]] == [
+            13,
+            3,
+            ["轮次", "被巡察党组织名称", "巡察反馈问题应整改数"],
+        ]
+        # What nobody enters here (opinions of departments, who was held to account) is left to be filled in.
+        told = {row[1]: [row[0], *row[2:8], *filter(None, row[8:])] for row in page.rows[top + 1 :]}
+        third, half, none = {"xlsx": (1 / 3, 0.5, 0), "csv": ("33%", "50%", "0%")}[form]
+        number = {"xlsx": int, "csv": str}[form]
+        assert told == {
+            folder.branch.name: ["2026年整顿", number(3), number(1), third, number(2), number(1), half],
+            "云岭村党支部": ["2026年整顿", number(1), number(0), none, number(0), number(0)],
+        }
+
+    def test_it_counts_the_rows_of_the_list_and_no_others(self, clerk, counted):
+        (page,) = read(export(clerk, shape="V7", keys=[counted.pk]))
+        assert [row[1:5] for row in page.rows[3:]] == [["云岭村党支部", 1, 0, 0.0]]
+
+    def test_taken_back_it_is_a_table_of_totals_and_changes_nothing(self, clerk, counted):
+        before = [(one.pk, one.version) for one in Problem.objects.order_by("pk")]
+        ledger = returned(clerk, export(clerk, shape="V7"))
+        assert (counts(ledger), said(ledger)) == ((0, 0, 0, 2), [])
+        assert [(one.pk, one.version) for one in Problem.objects.order_by("pk")] == before
+
+    def test_it_is_not_for_measures_and_not_to_be_filled_in(self, clerk, counted):
+        assert "V7" in exports.shapes_for(clerk, LedgerKind.PROBLEMS)
+        assert "V7" not in exports.shapes_for(clerk, LedgerKind.MEASURES)
+        assert "V7" not in outlines.to_fill_in()
