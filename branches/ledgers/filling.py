@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -10,10 +9,10 @@ from accounts.exchange.workbooks import Cell, Merge, Sheet
 from branches.ledgers.outlines import Outline, rows_above
 from branches.ledgers.shapes import FIGURES
 from branches.ledgers.values import Block, Line, Place, Reach, value_at
+from branches.ledgers.words import visible
 
 LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 Criteria = tuple[tuple[int, str, str], ...]
 
 
@@ -63,7 +62,7 @@ class Filler:
     def _cleaned(self, cell: Cell, heading: str, block: Block) -> Cell:
         if not isinstance(cell, str):
             return cell
-        text = _UNSEEN.sub("", self.clean(cell.replace("\r\n", "\n").replace("\r", "\n")).strip())
+        text = visible(self.clean(visible(cell)))
         if len(text) > LONGEST:
             raise TooLong(heading, block.folder.branch.name, len(text))
         return text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from branches.ledgers.words import same
+from branches.ledgers.words import same, visible
 
 _CHINESE = "一二三四五六七八九十"
 _TEN = 10
@@ -128,6 +128,7 @@ def _is_folded(lines: list[str]) -> bool:
 
 def joined(texts: list[str]) -> str:
     """Several texts as one cell, from which ``split`` has them back: numbered, a line each; a single one as it is."""
+    texts = list(map(visible, texts))
     said = _numbered(texts, "")
     if [same(item.text) for item in split(said)[1]] == list(map(same, texts)):
         return said

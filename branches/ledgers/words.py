@@ -6,9 +6,15 @@ import re
 import unicodedata
 
 # Blanks, and what cannot be seen: a spreadsheet loses control characters.
-_SPACE = re.compile(r"[\s\u200b\ufeff\x00-\x1f\x7f]+")
+_SPACE = re.compile(r"[\s\u200b\ufeff\ufffe\uffff\x00-\x1f\x7f]+")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _MARKS = re.compile(r"[\s：:*＊、,，。.；;·•—_~…\"'“”‘’《》<>|\-/\\]+")
+
+
+def visible(text: str) -> str:
+    """``text`` as a cell holds it: without control characters, its lines parted by line feeds alone."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def shown(text: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from branches.ledgers import cells, items, measure_text, private
 from branches.ledgers.cells import BadCell
+from branches.ledgers.words import same, visible
 
 SEVERAL = {
     "1.甲事；2.乙事。": ["甲事", "乙事。"],
@@ -212,3 +213,17 @@ def test_what_a_ledger_need_not_hold(text, expected):
 @pytest.mark.parametrize("text", NOT_PRIVATE)
 def test_what_only_looks_private(text):
     assert private.masked(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "含\x0b控制\x07符，未整改。\n另有一事。",
+        "一处\x0c隐患未除。\r\n二处隐患未除。",
+        "\ufffe甲乙丙丁\n戊己庚辛",
+    ],
+)
+def test_what_a_cell_cannot_hold_does_not_tear_a_text_apart(text):
+    """A spreadsheet loses control characters: whether the lines are items is asked of what is left of the text."""
+    (item,) = items.split(visible(items.joined([text])))[1]
+    assert same(item.text) == same(text)
