@@ -1,6 +1,7 @@
 """Who and what tests are about. Everything is made through ``tests.factories``."""
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import sync_playwright
 
 from tests.factories import make_folder, make_tree, make_user, operator
@@ -21,6 +22,18 @@ def browser():
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """A context: what is made in it is there for all tests of a module, each of which takes back only its own."""
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole.__enter__()
+    yield django_db_blocker.unblock
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from tests.factories import (
     make_problem,
     make_report,
     make_template,
+    make_tree,
     make_user,
     reply,
     writer,
@@ -68,12 +69,24 @@ def fill(township):
     return folder
 
 
-@pytest.fixture
-def filled(tree):
-    for township in (tree.township, tree.other_township, tree.foreign_township):
-        fill(township)
-    snapshots.take(timezone.localdate() - dt.timedelta(days=1))
+@pytest.fixture(scope="module")
+def filled_once(made_once):
+    with made_once():
+        tree = make_tree()
+        for township in (tree.township, tree.other_township, tree.foreign_township):
+            fill(township)
+        snapshots.take(timezone.localdate() - dt.timedelta(days=1))
     return tree
+
+
+@pytest.fixture
+def filled(filled_once, db):
+    return filled_once
+
+
+@pytest.fixture
+def tree(filled):
+    return filled
 
 
 def home_of(row):

@@ -35,6 +35,7 @@ from tests.factories import (
     make_notice,
     make_plan,
     make_problem,
+    make_tree,
     make_user,
     reply,
 )
@@ -79,14 +80,26 @@ def make_case(township):
     return folder
 
 
-@pytest.fixture
-def case(tree):
-    return make_case(tree.township)
+@pytest.fixture(scope="module")
+def laid(made_once):
+    with made_once():
+        tree = make_tree()
+        return tree, make_case(tree.township), make_case(tree.foreign_township)
 
 
 @pytest.fixture
-def foreign(tree):
-    return make_case(tree.foreign_township)
+def tree(laid, db):
+    return laid[0]
+
+
+@pytest.fixture
+def case(laid, db):
+    return laid[1]
+
+
+@pytest.fixture
+def foreign(laid, db):
+    return laid[2]
 
 
 @ALL
@@ -123,15 +136,14 @@ def test_who_works_on_cases_uses_the_pages(case, model, clerk, reviewer, supervi
     assert [Site(one).status(model) for one in (clerk, reviewer, supervisor)] == [302, 302, 302]
 
 
-@ALL
-def test_a_longer_list_takes_no_more_queries(tree, case, auditor, model):
+def test_a_longer_list_takes_no_more_queries(tree, case, auditor):
     make_case(tree.township)
     site = Site(auditor)
-    few = site.queries(model)
+    few = {model: site.queries(model) for model in MODELS}
     for _number in range(6):
         make_case(tree.other_township)
-    assert site.open(model).context["cl"].result_count >= 8
-    assert site.queries(model) == few
+    assert min(site.open(model).context["cl"].result_count for model in MODELS) >= 8
+    assert {model: site.queries(model) for model in MODELS} == few
 
 
 def test_the_site_offers_each_role_its_own_screens(case, auditor, administrator):

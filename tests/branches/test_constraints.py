@@ -45,6 +45,7 @@ from tests.factories import (
     make_notice,
     make_plan,
     make_problem,
+    make_tree,
     reply,
     writer,
 )
@@ -111,8 +112,7 @@ REFUSED = [
 ]
 
 
-@pytest.fixture
-def rows(folder):
+def one_of_everything(folder):
     problem = make_problem(folder)
     make_cause(folder)
     keep(log(make_measure(folder, [problem]), percent=50))
@@ -125,6 +125,23 @@ def rows(folder):
     reply(make_notice(folder))
     accept(apply(make_folder(township=folder.township)))
     return problem
+
+
+@pytest.fixture(scope="module")
+def laid(made_once):
+    with made_once():
+        tree = make_tree()
+        return tree, one_of_everything(make_folder(township=tree.township))
+
+
+@pytest.fixture
+def tree(laid, db):
+    return laid[0]
+
+
+@pytest.fixture
+def rows(laid, db):
+    return laid[1]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ def page(browser, live_server, complaints):
         locale="zh-CN",
         viewport={"width": 1440, "height": 900},
         accept_downloads=True,
+        # Colours are looked at as they will be, not on their way there.
+        reduced_motion="reduce",
     )
     context.set_default_timeout(15_000)
     opened = context.new_page()

@@ -5,18 +5,17 @@ from django.urls import reverse
 
 from branches.services import measures
 from tests.branches.reading import step
-from tests.browser.seeing import OPEN, SCHEMES, WIDTHS, dialog, fits, weak
+from tests.browser.seeing import OPEN, WIDTHS, dialog, fits, weak
 from tests.factories import log, make_measure, make_problem, make_user
 from tests.transactional import TRANSACTIONAL
 
 pytestmark = [pytest.mark.browser, TRANSACTIONAL]
 
 
-@pytest.fixture(params=[(width, scheme) for width in WIDTHS for scheme in SCHEMES], ids=str)
+@pytest.fixture(params=WIDTHS)
 def window(request, page):
-    width, scheme = request.param
+    width = request.param
     page.set_viewport_size({"width": width, "height": 844})
-    page.emulate_media(color_scheme=scheme)
     page.fits = lambda: fits(page, width)
     return page
 

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from branches.models import ImportRow
-from tests.browser.test_pages import SCHEMES, WIDTHS, check
+from tests.browser.test_pages import WIDTHS, check
 from tests.factories import log, make_branch, make_folder, make_measure, make_plan, make_problem, make_user
 from tests.transactional import TRANSACTIONAL
 
@@ -52,13 +52,12 @@ def test_what_was_filtered_goes_out_and_comes_back_unchanged(page, sign_in, cler
     assert set(ImportRow.objects.values_list("state", flat=True)) == {"4_unchanged"}
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_pages_are_for_everybody(page, sign_in, clerk_with_ledger, width, scheme):
+def test_pages_are_for_everybody(page, sign_in, clerk_with_ledger, width):
     sign_in(clerk_with_ledger)
     addresses = [
         reverse("branches:ledger_export") + "?q=班子",
         reverse("branches:export_file"),
         reverse("branches:imports"),
     ]
-    check(page, addresses, width, scheme)
+    check(page, addresses, width)

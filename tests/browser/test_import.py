@@ -7,7 +7,7 @@ from django.urls import reverse
 from branches.models import LedgerImport, Problem
 from tests.branches.ledgers.arriving import arrive, take_over
 from tests.branches.ledgers.books import PLAIN, ROWS, sheet, workbook
-from tests.browser.test_pages import SCHEMES, WIDTHS, check
+from tests.browser.test_pages import WIDTHS, check
 from tests.factories import make_campaign, make_user
 from tests.transactional import TRANSACTIONAL
 
@@ -68,8 +68,7 @@ def addresses(tree):
     ]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_pages_are_for_everybody(page, sign_in, tree, addresses, width, scheme):
+def test_pages_are_for_everybody(page, sign_in, tree, addresses, width):
     sign_in(make_user("staff", tree.township))
-    check(page, addresses, width, scheme)
+    check(page, addresses, width)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser.seeing import OPEN, SCHEMES, WIDTHS, dialog, focused, weak
+from tests.browser.seeing import OPEN, WIDTHS, dialog, focused, weak
 from tests.factories import make_measure, make_problem
 from tests.transactional import TRANSACTIONAL
 
@@ -77,11 +77,9 @@ def test_nothing_happens_while_typing(desk):
     assert "/folders/" in desk.url
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_help_lists_them_and_gives_the_focus_back(desk, width, scheme):
+def test_the_help_lists_them_and_gives_the_focus_back(desk, width):
     desk.set_viewport_size({"width": width, "height": 844})
-    desk.emulate_media(color_scheme=scheme)
     desk.focus(".btn-log >> nth=0")
     desk.keyboard.press("?")
     desk.wait_for_selector(HELP)

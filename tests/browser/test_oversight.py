@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import Acceptance, Evidence, Rectification, SupervisionNotice
+from tests.browser.seeing import weak
 from tests.factories import (
     PASSWORD,
     accept,
@@ -187,23 +187,14 @@ def supervisor_of(tree):
     return make_user("supervisor", tree.county)
 
 
-def faults(page):
-    return [
-        (one["id"], [node["target"] for node in one["nodes"]])
-        for one in Axe().run(page).response["violations"]
-    ]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_every_page_is_for_everybody_with_its_errors_too(page, enter, scene, width, scheme):
+def test_every_page_is_for_everybody_with_its_errors_too(page, enter, scene, width):
     page.set_viewport_size({"width": width, "height": 844})
-    page.emulate_media(color_scheme=scheme)
     for user, addresses in scene.items():
         enter(user)
         for address in addresses:
             page.goto(address)
-            assert (address, faults(page)) == (address, [])
+            assert (address, weak(page)) == (address, [])
             assert page.evaluate("document.documentElement.scrollWidth") == width, address
             assert page.locator("h1").count() == 1, address
 
@@ -221,7 +212,7 @@ def test_forms_with_errors_are_for_everybody(page, enter, scene, place, number):
         field.fill("")
     page.click("main form button[type=submit]")
     page.wait_for_selector(".error-summary")
-    assert faults(page) == []
+    assert weak(page) == []
     assert page.evaluate("document.activeElement.className") == "error-summary"
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE
     page.click(".error-summary a >> nth=0")

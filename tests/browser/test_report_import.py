@@ -9,7 +9,7 @@ from reports.models import Report
 from reports.renderers.docx import render_docx
 from reports.selectors.documents import document_of
 from reports.services import report_imports
-from tests.browser.seeing import SCHEMES, WIDTHS, fits, is_same, mark, weak
+from tests.browser.seeing import WIDTHS, fits, is_same, mark, weak
 from tests.browser.test_pages import check
 from tests.factories import make_branch, make_campaign
 from tests.reports.test_report_imports import SHORT
@@ -91,12 +91,11 @@ def test_a_word_file_comes_in_and_is_thrown_away(page, sign_in, clerk, campaign,
     assert Rectification.objects.get().problems.count() == 2
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_are_for_everybody(page, sign_in, clerk, campaign, width, scheme):
+def test_the_pages_are_for_everybody(page, sign_in, clerk, campaign, width):
     stray = report_imports.start(text=STRAY, source="汇报.txt", by=clerk)
     sign_in(clerk)
-    check(page, [reverse("reports:bring"), reverse("reports:report_import", args=[stray.pk])], width, scheme)
+    check(page, [reverse("reports:bring"), reverse("reports:report_import", args=[stray.pk])], width)
     page.goto(reverse("reports:bring"))
     page.click("main form button[type=submit]")
     page.get_by_text("请选择文件，或粘贴汇报正文。").first.wait_for()

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from reports.models import Report
-from tests.browser.seeing import SCHEMES, WIDTHS, dialog, fits, weak
+from tests.browser.seeing import WIDTHS, dialog, fits, weak
 from tests.factories import (
     ISSUED,
     make_cause,
@@ -124,16 +124,14 @@ def test_a_summary_from_the_campaign_to_its_red_head(page, become, tree, folder,
     assert kept(page, report)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_are_for_everybody(page, become, tree, folder, clerk, supervisor, auditor, width, scheme):
+def test_the_pages_are_for_everybody(page, become, tree, folder, clerk, supervisor, auditor, width):
     plan, summary = make_report(folder, kind="plan"), make_summary(folder.campaign)
     issued = make_summary(folder.campaign, *ISSUED, period="2026Q1")
     bare, empty = (make_folder(township=tree.township) for _ in range(2))
     make_problem(bare)
     red = make_report(bare, kind="red_head")
     page.set_viewport_size({"width": width, "height": 844})
-    page.emulate_media(color_scheme=scheme)
     of_campaign = reverse("reports:summaries", args=[folder.campaign_id])
     for user, addresses in (
         (clerk, [

@@ -12,7 +12,7 @@ from reports.renderers.docx import render_docx
 from reports.selectors.documents import document_of
 from reports.services import decisions, issuing, paragraphs
 from reports.services.paragraphs import Typed
-from tests.browser.seeing import SCHEMES, WIDTHS, dialog, fits, weak
+from tests.browser.seeing import WIDTHS, dialog, fits, weak
 from tests.factories import ISSUED, make_folder, make_problem, make_report
 from tests.transactional import TRANSACTIONAL
 
@@ -126,12 +126,10 @@ def lives(tree, report, clerk, reviewer):
     return issued, new
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_are_for_everybody(page, become, report, lives, clerk, reviewer, tmp_path, width, scheme):
+def test_the_pages_are_for_everybody(page, become, report, lives, clerk, reviewer, tmp_path, width):
     issued, new = lives
     page.set_viewport_size({"width": width, "height": 844})
-    page.emulate_media(color_scheme=scheme)
     become(clerk)
     for address in (
         where("report", report),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from branches.models import Rectification
 from branches.services import annual
 from tests.branches.reading import days
-from tests.browser.seeing import SCHEMES, WIDTHS, done, fits, renewed, weak
+from tests.browser.seeing import WIDTHS, done, fits, renewed, weak
 from tests.factories import make_folder, make_measure, make_problem, writer
 from tests.transactional import TRANSACTIONAL
 
@@ -79,11 +79,9 @@ def test_the_workbook_is_downloaded(page, sign_in, supervisor, case, tmp_path):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_everybody_can_read_the_tables(page, sign_in, supervisor, case, width, scheme):
+def test_everybody_can_read_the_tables(page, sign_in, supervisor, case, width):
     sign_in(supervisor)
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
     lists = [reverse("branches:annual_list") + MISSING, reverse("branches:month_list")]
     for where in (reverse(MONTHLY), reverse(ANNUAL), *lists):
         page.goto(where)

@@ -32,6 +32,7 @@ from tests.factories import (
     make_problem,
     make_report,
     make_template,
+    make_tree,
     make_user,
     make_view,
     reply,
@@ -175,9 +176,22 @@ def person(tree, role):
     return make_user(role, tree.township if role in {"staff", "reviewer"} else tree.county)
 
 
+@pytest.fixture(scope="module")
+def laid(made_once):
+    """The tree with one of everything in a township, made once: the walk looks, and what it writes is taken back."""
+    with made_once():
+        tree = make_tree()
+        return tree, rows(tree.township)
+
+
 @pytest.fixture
-def own(tree):
-    return rows(tree.township)
+def tree(laid, db):
+    return laid[0]
+
+
+@pytest.fixture
+def own(laid, db):
+    return laid[1]
 
 
 def test_the_walk_knows_every_address():
