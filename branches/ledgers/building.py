@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from branches.ledgers import content, extras, items
 from branches.ledgers.context import Context
+from branches.ledgers.options import Options
 from branches.ledgers.records import (
     BranchRecord,
     CauseRecord,
@@ -30,18 +31,6 @@ from branches.ledgers.words import same, shown
 
 _AS_OF = re.compile(r"截至\s*(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _SERIAL = re.compile(r"(\d{1,4})(?:\.0)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """``year`` stands in where a date names none; ``criteria`` are the campaign's (number, label, short label);
-    ``branch`` is whom rows belong to that name nobody; ``masked``: strike private numbers and names out.
-    """
-
-    year: int
-    criteria: tuple[tuple[int, str, str], ...] = ()
-    branch: str = ""
-    masked: bool = False
 
 
 @dataclass(slots=True)

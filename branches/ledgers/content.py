@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from branches.deadlines import read_deadline
 from branches.ledgers import cells, items
+from branches.ledgers.options import Options
 from branches.ledgers.records import BranchRecord, MeasureRecord, MemberRecord, ProblemRecord
 from branches.ledgers.rows import Cell, Row
 from branches.ledgers.vocabulary import code_of
 from branches.ledgers.words import plain, same, shown
-
-if TYPE_CHECKING:
-    from branches.ledgers.building import Options
 
 MEMBERS = ("county_leader", "town_leader", "first_secretary", "paired_unit")
 DONE = 100

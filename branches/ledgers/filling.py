@@ -26,7 +26,7 @@ class TooLong(ValueError):
 
 @dataclass(slots=True)
 class Filler:
-    """``criteria`` as in ``building.Options``; ``clean`` is done to every text (striking out what is private)."""
+    """``criteria`` as in ``options.Options``; ``clean`` is done to every text (striking out what is private)."""
 
     outline: Outline
     criteria: Criteria

@@ -12,6 +12,7 @@ from accounts.exchange.workbooks import Sheet
 from accounts.models import Organisation, User
 from branches.choices import RowState
 from branches.ledgers import building
+from branches.ledgers.options import Options
 from branches.ledgers.preview import RowView, column_heading
 from branches.ledgers.records import Finding, Reading, Spot
 from branches.ledgers.tables import Table, tables
@@ -61,7 +62,7 @@ def check(
     step: Step = unheard,
 ) -> Check:
     """Read ``found`` and compare it with what is there; ``locked`` for a writer. ``by`` None has no boundary."""
-    options = building.Options(
+    options = Options(
         year=campaign.year,
         criteria=tuple(campaign.criteria.values_list("number", "label", "short_label")),
         branch=branch.name if branch else "",

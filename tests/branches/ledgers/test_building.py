@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from branches.criteria import NATIONAL_CRITERIA
-from branches.ledgers.building import Options, build
+from branches.ledgers.building import build
 from branches.ledgers.error_workbook import refused
+from branches.ledgers.options import Options
 from branches.ledgers.shapes import shapes
 from branches.ledgers.storing import packed, unpacked
 from branches.ledgers.tables import ERRORS, tables
