@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from accounts.models import Organisation, User
 from branches.ledgers.records import BranchRecord, Reading
@@ -17,6 +18,7 @@ from branches.models import (
     LedgerTemplate,
     Measure,
     Rectification,
+    TaskForceMember,
 )
 from branches.selectors.import_places import Places, UnknownPlace
 from branches.selectors.import_plans import FolderPlan, Present, compare
@@ -76,24 +78,27 @@ def _folders(campaign: Campaign, branches: list[int], *, locked: bool) -> dict[i
     rows = Rectification.objects.filter(campaign=campaign, branch__in=branches).order_by("pk")
     if locked:
         list(rows.select_for_update().values_list("pk", flat=True))
+    serving = TaskForceMember.objects.serving(timezone.localdate())
     rows = rows.select_related("branch", "campaign").prefetch_related(
         "problems",
         Prefetch("causes", Cause.objects.prefetch_related("problems")),
         Prefetch("measures", Measure.objects.prefetch_related("problems", "progress_entries")),
         "followupplans",
         "task_force",
+        Prefetch("task_force", serving, to_attr="serving"),
         "criteria",
     )
     return {folder.branch_id: folder for folder in rows}
 
 
-def _present(folder: Rectification) -> Present:
+def _present(folder: Any) -> Present:
     return Present(
         list(folder.problems.all()),
         list(folder.causes.all()),
         list(folder.measures.all()),
         list(folder.followupplans.all()),
         list(folder.task_force.all()),
+        folder.serving,
     )
 
 
