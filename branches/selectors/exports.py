@@ -36,10 +36,10 @@ class Told:
     parts: list[Part] = field(default_factory=list)
 
     def block(self, outline: Outline) -> Block:
-        members = list(self.folder.task_force.all())
-        return Block(
-            self.folder, lines_of(outline, self.parts), members, list(self.folder.followupplans.all())
-        )
+        folder: Any = self.folder
+        lines = lines_of(outline, self.parts, has_loose_causes=bool(folder.loose_causes))
+        members, plans = list(folder.task_force.all()), list(folder.followupplans.all())
+        return Block(folder, lines, members, plans, folder.loose_causes)
 
 
 def told(user: User, kind: LedgerKind, keys: Iterable[int]) -> list[Told]:
@@ -86,8 +86,9 @@ def _folders(user: User, keys: Iterable[int]) -> QuerySet[Rectification]:
     rows = rows.select_related("branch", "county", "township", "campaign")
     serving = TaskForceMember.objects.serving(timezone.localdate())
     plans = FollowUpPlan.objects.still_ahead().order_by("number")
+    loose = Prefetch("causes", Cause.objects.filter(problems=None).order_by("number"), to_attr="loose_causes")
     rows = rows.prefetch_related(
-        "criteria", Prefetch("task_force", serving), Prefetch("followupplans", plans)
+        "criteria", Prefetch("task_force", serving), Prefetch("followupplans", plans), loose
     )
     return rows.order_by(
         "county__position", "county_id", "township__position", "township_id", "branch__name", "pk"
