@@ -52,7 +52,7 @@ def _merged(found: list[FolderPlan]) -> list[FolderPlan]:
     """One plan a branch, also where the ledger calls it by two names (柳溪村 and 柳溪村党支部)."""
     by_branch: dict[Any, FolderPlan] = {}
     for plan in found:
-        township = plan.township.pk if plan.township else plan.record.township
+        township = (plan.township.pk or plan.township.name) if plan.township else plan.record.township
         key = plan.branch.pk if plan.branch else (township, plan.record.name)
         if key in by_branch:
             _add_up(by_branch[key].record, plan.record)
@@ -75,6 +75,8 @@ def _add_up(record: BranchRecord, other: BranchRecord) -> None:
 
 def _folders(campaign: Campaign, branches: list[int], *, locked: bool) -> dict[int, Rectification]:
     """The folders of ``branches`` by branch, with all that is compared, in as many queries as there are kinds."""
+    if not branches:
+        return {}
     rows = Rectification.objects.filter(campaign=campaign, branch__in=branches).order_by("pk")
     if locked:
         list(rows.select_for_update().values_list("pk", flat=True))

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from accounts.choices import Level, Role
 from accounts.exchange.workbooks import Sheet, UnreadableWorkbook, read
@@ -47,7 +49,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
             sheets = read(file)
-            campaign, township = _campaign(options["campaign"]), _township(options["township"])
+            campaign = _campaign(options["campaign"], is_dry=options["dry_run"])
+            township = _township(options["township"], is_dry=options["dry_run"])
             result, found = self._done(sheets, file, campaign, township, options)
         except UnreadableWorkbook as error:
             raise CommandError(str(error)) from error
@@ -81,17 +84,24 @@ class Command(BaseCommand):
         return result, found
 
 
-def _campaign(year: int | None) -> Campaign:
+def _campaign(year: int | None, *, is_dry: bool) -> Campaign:
+    """The campaign of ``year``, or the latest; a dry run before the first reads as if one of that year had begun."""
     found = Campaign.objects.filter(year=year) if year else Campaign.objects.all()
     campaign = found.first()
+    if campaign is None and is_dry and not Campaign.objects.exists():
+        year = year or timezone.localdate().year
+        return Campaign(year=year, starts_on=dt.date(year, 1, 1), ends_on=dt.date(year, 12, 31))
     if campaign is None:
         wanted = f"There is no campaign of {year}." if year else "There is no campaign yet."
         raise CommandError(f"{wanted} Start one in the administration, or run load_demo for an invented one.")
     return campaign
 
 
-def _township(name: str | None) -> Organisation | None:
+def _township(name: str | None, *, is_dry: bool) -> Organisation | None:
+    """The township called ``name``, or the only one; a dry run before the first takes those of the ledger."""
     places = Organisation.objects.filter(level=Level.TOWNSHIP, is_active=True)
+    if is_dry and not Organisation.objects.filter(level=Level.TOWNSHIP).exists():
+        return None
     if not places.exists():
         raise CommandError("There is no township yet. Add one in the administration.")
     if name is None:
