@@ -26,7 +26,7 @@ from branches.ledgers.records import (
     Spot,
 )
 from branches.ledgers.rows import Cell, Row
-from branches.ledgers.tables import Table
+from branches.ledgers.table import Table
 from branches.ledgers.words import same, shown
 
 _AS_OF = re.compile(r"截至\s*(20\d\d)年(\d{1,2})月(\d{1,2})日")
@@ -103,9 +103,11 @@ class Builder:
                 "",
                 _("Say which Party branch the row is about. Only merged cells are filled down."),
             )
-        key = township, name
+        key = township or context.setting, name
         if key not in self.branches:
-            self.branches[key] = BranchRecord(name=name, township=township, county=county)
+            self.branches[key] = BranchRecord(
+                name=name, township=township, county=county, setting=context.setting
+            )
             self.reading.branches.append(self.branches[key])
         return self.branches[key]
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from accounts.exchange.workbooks import Sheet
-from branches.ledgers import cells, headings
+from branches.ledgers import contents, headings
 from branches.ledgers.grid import Grid
 from branches.ledgers.headings import Band
-from branches.ledgers.shapes import FIGURES, Path, Shape
-from branches.ledgers.vocabulary import code_of, fields, is_heading, rank
+from branches.ledgers.sections import section_of
+from branches.ledgers.table import Column, Table
+from branches.ledgers.vocabulary import fields, is_heading, rank
 from branches.ledgers.words import plain, shown
 
 TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总数|全县合计|全镇合计|全市合计)")
@@ -35,60 +36,6 @@ FEWEST_NUMBERED = 4
 FEWEST_NEW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """``place`` from 0; ``heading`` is unique in its table; ``field`` a code, or None for what is not known."""
-
-    place: int
-    path: Path
-    heading: str
-    field: str | None
-
-
-@dataclass(slots=True)
-class Table:
-    """``data`` and ``passed`` are rows from 0; ``passed`` says why each was passed over; ``sections`` name the
-    township or branch of the rows below; ``above`` are the words over the headings.
-    """
-
-    grid: Grid
-    band: Band
-    columns: list[Column]
-    data: list[int] = field(default_factory=list)
-    passed: dict[int, str] = field(default_factory=dict)
-    sections: dict[int, str] = field(default_factory=dict)
-    above: list[str] = field(default_factory=list)
-    heads: list[set[str]] = field(init=False)
-    """The words of each row of the headings, for comparing."""
-
-    def __post_init__(self) -> None:
-        rows = range(self.band.top, self.band.top + self.band.depth)
-        self.heads = [
-            {plain(self.grid.text(row, column)) for column in self.grid.filled(row)} for row in rows
-        ]
-
-    @property
-    def sheet(self) -> Sheet:
-        return self.grid.sheet
-
-    @property
-    def shape(self) -> Shape | None:
-        return self.band.shape
-
-    @property
-    def heading_rows(self) -> list[int]:
-        """From 1, as the spreadsheet numbers them."""
-        return [self.band.top + 1 + number for number in range(self.band.depth)]
-
-    @property
-    def is_figures(self) -> bool:
-        """Whether its rows are totals, which the site counts by itself."""
-        return self.shape is not None and self.shape.rows == FIGURES
-
-    def column_of(self, field: str) -> Column | None:
-        return next((column for column in self.columns if column.field == field), None)
-
-
 def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list[Table]:
     """The tables in ``sheet``, from top to bottom; none if no row of headings is recognised, or if they run down.
 
@@ -102,8 +49,7 @@ def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list
         table.above = _texts(grid, range(start, band.top))
         found.append(table)
         start = _sort_rows(table)
-        _find_branches(table, chosen or {})
-        _find_progress(table, chosen or {})
+        contents.settle(table, set(chosen or {}))
         if start >= grid.height:
             break
     return found
@@ -154,37 +100,6 @@ def _known_once(columns: list[Column], chosen: set[str]) -> list[Column]:
 def _nearness(column: Column, chosen: set[str]) -> tuple[bool, int]:
     known = column.field in fields()
     return column.heading not in chosen, rank(column.path, column.field) if known and column.field else 0
-
-
-def _find_branches(table: Table, chosen: Mapping[str, str | None]) -> None:
-    """Where no column names branches, look into the one called 单位名称: it may hold townships or branches."""
-    if table.column_of("branch") or table.is_figures:
-        return
-    for place, column in enumerate(table.columns):
-        said = [table.grid.text(row, column.place) for row in table.data]
-        said = [shown(text) for text in said if text]
-        if (
-            column.heading not in chosen
-            and headings.known_field(column.path) == "township"
-            and said
-            and sum(bool(_BRANCH.search(text)) for text in said) * 2 > len(said)
-        ):
-            table.columns[place] = replace(column, field="branch")
-            return
-
-
-def _find_progress(table: Table, chosen: Mapping[str, str | None]) -> None:
-    """A column called 进度 may hold words instead of shares: then it tells the state, or what was done."""
-    column = table.column_of("percent")
-    if column is None or column.heading in chosen or table.is_figures:
-        return
-    said = [text for row in table.data if (text := table.grid.text(row, column.place))]
-    words = [text for text in said if not cells.share_in(text)]
-    if len(words) * 2 <= len(said):
-        return
-    field = "status" if all(code_of("status", text) for text in words) else "progress"
-    if not table.column_of(field):
-        table.columns[table.columns.index(column)] = replace(column, field=field)
 
 
 def _letters(place: int) -> str:
@@ -278,27 +193,15 @@ def _alone(table: Table, row: int, place: int) -> str:
     known = column.field if column else None
     if known == "number" and not wide and shown(text).isdigit():
         return "blank"
-    if not wide and known not in {"number", None}:
+    if not wide and (known not in {"number", None} or _goes_on(table, row)):
         return ""
     return "section" if section_of(text) else "note"
 
 
-_SECTION = re.compile(
-    r"^[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?(?P<name>[\u4e00-\u9fffＸX×]{2,30}?)(?:[（(].*[）)])?[:：]?$"
-)
-_PLACE = re.compile(r"(镇|乡|街道|街道办事处|党委|党工委)$")
-_BRANCH = re.compile(r"(党支部|党总支|支部委员会|总支部委员会|支部|村|社区)$")
-
-
-def section_of(text: str) -> tuple[str, str] | None:
-    """What a row across the table names: ("township", name) or ("branch", name); None if it is only a note."""
-    match = _SECTION.match(shown(text))
-    if not match:
-        return None
-    name = match["name"]
-    if _BRANCH.search(name):
-        return "branch", name
-    return ("township", name) if _PLACE.search(name) else None
+def _goes_on(table: Table, row: int) -> bool:
+    """Whether a merge that tells a problem or a measure comes down into the row from above."""
+    places = [column.place for column in table.columns if column.field in contents.TOLD | {"branch"}]
+    return any(table.grid.merge_at(row, place)[0] < row for place in places)
 
 
 def _is_other_table(table: Table, row: int, filled: list[int]) -> bool:

@@ -41,6 +41,10 @@ class Places:
             default = townships[0]
         return cls(townships, default, None if by or townships else {})
 
+    def meant(self, setting: str) -> str:
+        """The township that a title speaks of, where nobody chose one for the whole ledger."""
+        return setting if self.default is None else ""
+
     def township(self, name: str, county: str) -> Organisation:
         """The township called ``name``. Raises ``UnknownPlace``."""
         if self.assumed is not None:

@@ -16,7 +16,8 @@ from branches.ledgers import building
 from branches.ledgers.options import Options
 from branches.ledgers.preview import RowView, column_heading
 from branches.ledgers.records import Finding, Reading, Spot
-from branches.ledgers.tables import Table, tables
+from branches.ledgers.table import Table
+from branches.ledgers.tables import tables
 from branches.models import Branch, Campaign
 from branches.selectors import imports as selectors
 from branches.selectors.import_places import Places

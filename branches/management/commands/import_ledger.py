@@ -14,7 +14,7 @@ from accounts.exchange.workbooks import Sheet, UnreadableWorkbook, read
 from accounts.models import Organisation, User
 from branches.choices import RowState
 from branches.ledgers.preview import listed
-from branches.ledgers.tables import Table
+from branches.ledgers.table import Table
 from branches.models import Branch, Campaign
 from branches.services import import_checks, imports
 from branches.services.import_checks import Check

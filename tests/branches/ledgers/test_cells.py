@@ -121,7 +121,17 @@ def test_what_is_no_number(raw):
 
 @pytest.mark.parametrize(
     ("raw", "percent"),
-    [(0.985, 98), ("98.5%", 98), ("100％", 100), (60, 60), (1, 100), ("0.5%", 0), (0.29, 29)],
+    [
+        (0.985, 98),
+        ("98.5%", 98),
+        ("100％", 100),
+        (60, 60),
+        (1, 100),
+        ("0.5%", 0),
+        (0.29, 29),
+        ("完成80%", 80),
+        ("约６０％左右", 60),
+    ],
 )
 def test_shares(raw, percent):
     assert cells.percent(raw) == percent
@@ -140,6 +150,8 @@ STATUS = {
     "正在整改": "rectifying", "已完成": "done", "长期坚持": "long_term",
     "基本完成，取得阶段性成果并持续整改": "rectifying",
     "已完成，并长期坚持": "long_term", "80%": "rectifying", "100%": "done", "待确认": "open",
+    "完成80%": "rectifying", "正在走程序": "rectifying", "尚未动工": "open",
+    "已经解决": "done", "已整改，正在巩固": "done", "未整改到位": "rectifying", "长期跟踪": "long_term",
     "已提交报告": "rectifying",
 }  # fmt: skip
 
@@ -154,17 +166,38 @@ def test_a_word_that_is_not_known_is_told_with_those_that_are():
         cells.word("也许", "status")
     with pytest.raises(BadCell, match="村、农村"):
         cells.word("火星", "kind")
+    with pytest.raises(BadCell):
+        cells.word("镇里已经开了三次会，但是意见还不统一", "status")
+
+
+@pytest.mark.parametrize(("word", "code"), [("行政村党支部", "village"), ("城市社区", "community")])
+def test_a_kind_may_be_part_of_a_word(word, code):
+    assert cells.word(word, "kind") == code
 
 
 @pytest.mark.parametrize(
-    "word", ["=1+1", "=cmd|'/C calc'!A0", "@SUM(A1)", "+A1", "-A1", "＝HYPERLINK(1)", "\t=1", "-(1)"]
+    "word",
+    [
+        "=1+1",
+        "=cmd|'/C calc'!A0",
+        "@SUM(A1)",
+        "+A1",
+        "-A1",
+        "＝HYPERLINK(1)",
+        "\t=1",
+        "-(1)",
+        "-2+3+cmd|' /C calc'!A0",
+        "= 甲",
+    ],
 )
 def test_formulas_are_refused(word):
     with pytest.raises(BadCell):
         cells.check_harmless(word)
 
 
-@pytest.mark.parametrize("word", ["-", "-5", "+8%", "—无", "1=1", "-加强管理", "甲@乙"])
+@pytest.mark.parametrize(
+    "word", ["-", "-5", "+8%", "—无", "1=1", "-加强管理", "甲@乙", "=清理欠账。", "@组织办"]
+)
 def test_what_is_no_formula(word):
     cells.check_harmless(word)
 

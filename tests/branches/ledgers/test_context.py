@@ -1,0 +1,55 @@
+"""Which township the rows are about, by what stands around them."""
+
+import pytest
+
+from branches.ledgers.building import build
+from branches.ledgers.options import Options
+from branches.ledgers.tables import tables
+from branches.selectors.import_places import Places
+from branches.selectors.imports import plans
+from tests.branches.ledgers.books import sheet
+from tests.factories import make_campaign
+
+HEADS = ["序号", "党组织名称", "存在问题", "整改措施"]
+ROW = [1, "青石村党支部", "班子不团结", "谈心"]
+
+
+def read(*sheets):
+    return build([table for one in sheets for table in tables(one)], Options(2026))
+
+
+@pytest.mark.parametrize(
+    ("title", "township"),
+    [
+        ("柳河镇2026年软弱涣散党组织整顿台账", "柳河镇"),
+        ("2026年安禾县柳河镇整顿台账", "柳河镇"),
+        ("中共柳河镇委员会整顿台账", "柳河镇"),
+        ("关于石桥乡党支部问题清单", "石桥乡"),
+        ("全县软弱涣散党组织整顿台账", ""),
+        ("各乡镇软弱涣散党组织整顿台账", ""),
+        ("乡镇（街道）整顿台账", ""),
+        ("包联乡镇领导台账", ""),
+    ],
+)
+def test_a_title_says_which_township(title, township):
+    (branch,) = read(sheet([[title], HEADS, ROW], ["A1:D1"])).branches
+    assert (branch.township, branch.setting) == ("", township)
+
+
+def test_a_sheet_for_each_township_is_called_after_it():
+    reading = read(*(sheet([HEADS, ROW], name=name) for name in ("柳河镇", "石桥 乡", "说明")))
+    assert [branch.township for branch in reading.branches] == ["柳河镇", "石桥乡", ""]
+
+
+def test_a_unit_of_measure_is_no_unit():
+    (branch,) = read(sheet([["单位：万元"], HEADS, ROW])).branches
+    assert branch.township == ""
+
+
+@pytest.mark.django_db
+def test_a_title_counts_where_nobody_said_whose_ledger_it_is(tree):
+    reading = read(sheet([["西镇整顿台账"], HEADS, ROW], ["A1:D1"]))
+    campaign = make_campaign(tree.county)
+    for default, meant in ((None, tree.other_township), (tree.township, tree.township)):
+        (plan,) = plans(reading, campaign, Places.of(None, default))
+        assert (plan.township, plan.findings) == (meant, [])
