@@ -13,13 +13,12 @@ from functools import cache
 
 from branches.ledgers.grid import Grid
 from branches.ledgers.shapes import Path, Shape, best_fit
-from branches.ledgers.vocabulary import field_of, is_heading
+from branches.ledgers.vocabulary import field_of
 from branches.ledgers.words import plain
 
 SEARCHED_ROWS = 60
 MOST_DEPTH = 4
 FEWEST_KNOWN = 2
-FEWEST_DOWN = 3
 LEAST_KNOWN = 0.4
 LONGEST_CHILD = 40
 TITLE_SHARE = 0.8
@@ -64,21 +63,6 @@ def find(grid: Grid, start: int = 0) -> Band | None:
             if band.fits and (best is None or band.known > best.known):
                 best = band
     return best
-
-
-def run_down(grid: Grid) -> bool:
-    """Whether the headings stand below one another in the first column: a form, or a table with a column for each
-    branch. Its rows are no records.
-    """
-    rows = range(min(grid.height, SEARCHED_ROWS))
-    said = [plain(text) for row in rows if (text := grid.text(row, 0))]
-    known = {word for word in said if is_heading(word)}
-    across = max((sum(map(is_heading, _words(grid, row))) for row in rows), default=0)
-    return len(known) >= FEWEST_DOWN and len(known) * 2 >= len(said) and across < FEWEST_DOWN
-
-
-def _words(grid: Grid, row: int) -> list[str]:
-    return [grid.text(row, column) for column in grid.filled(row)]
 
 
 def band_at(grid: Grid, top: int) -> Band:

@@ -1,4 +1,4 @@
-"""A row across a table that names the township or the branch of the rows below it."""
+"""Rows that are about a table: that name the township or the branch of the rows below, or sign it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import re
 
 from branches.ledgers.words import shown
 
+FOOT = re.compile(
+    r"^[\s(（*※]*(填报人|审核人|填表人|制表人?|单位负责人|主要负责人|分管领导|党委书记|负责人签字|负责人|联系人|联系电话|审核|签字|签名|盖章|注|备注|说明"
+    r"|填表说明|填报说明|附注?|日期|填报时间|填报日期|填报单位|填表时间|填表日期|编制人|校对|复核人?|整顿工作组组长|镇党委意见|党委意见)[^:：]{0,8}[:：]"
+)
 _SECTION = re.compile(
     r"^[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?(?P<name>[\u4e00-\u9fffＸX×]{2,30}?)(?:[（(].*[）)])?[:：]?$"
 )

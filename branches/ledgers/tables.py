@@ -11,19 +11,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from accounts.exchange.workbooks import Sheet
-from branches.ledgers import contents, headings
+from branches.ledgers import contents, forms, headings
 from branches.ledgers.grid import Grid
 from branches.ledgers.headings import Band
-from branches.ledgers.sections import section_of
+from branches.ledgers.sections import FOOT, section_of
 from branches.ledgers.table import Column, Table
 from branches.ledgers.vocabulary import fields, is_heading, rank
 from branches.ledgers.words import plain, shown
 
 TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总数|全县合计|全镇合计|全市合计)")
-FOOT = re.compile(
-    r"^[\s(（*※]*(填报人|审核人|填表人|制表人?|单位负责人|主要负责人|分管领导|党委书记|负责人签字|负责人|联系人|联系电话|审核|签字|签名|盖章|注|备注|说明"
-    r"|填表说明|填报说明|附注?|日期|填报时间|填报日期|填报单位|填表时间|填表日期|编制人|校对|复核人?|整顿工作组组长|镇党委意见|党委意见)[^:：]{0,8}[:：]"
-)
 # The column that a workbook of errors has more than the ledger it came from; it says nothing of its own.
 ERRORS = "错误说明（导入时忽略）"
 # With this word begins a row that only shows how to fill in the others.
@@ -37,13 +33,13 @@ FEWEST_NEW = 3
 
 
 def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list[Table]:
-    """The tables in ``sheet``, from top to bottom; none if no row of headings is recognised, or if they run down.
+    """The tables in ``sheet``, from top to bottom; none if no row of headings is recognised. A form is turned first.
 
     ``chosen`` says what headings mean where a person has said so before.
     """
     grid, found, start = Grid(sheet), [], 0
-    if headings.run_down(grid):
-        return []
+    if forms.run_down(grid):
+        grid = Grid(forms.turned(grid))
     while band := headings.find(grid, start):
         table = Table(grid, band, columns_of(band, grid, chosen or {}))
         table.above = _texts(grid, range(start, band.top))
@@ -120,11 +116,11 @@ def _sort_rows(table: Table) -> int:
     grid, band = table.grid, table.band
     for row in range(band.top + band.depth, grid.height):
         filled = grid.filled(row)
-        if not filled:
+        if not filled and row not in grid.faulty_rows:
             continue
         if _is_other_table(table, row, filled):
             return row
-        reason = _passed_over(table, row, filled)
+        reason = _passed_over(table, row, filled) if filled else ""
         if reason == "section":
             table.sections[row] = grid.text(row, filled[0])
         if reason:

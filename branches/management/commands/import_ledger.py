@@ -162,7 +162,7 @@ def _sheet(table: Table) -> dict[str, Any]:
 
 
 def _is_unread(sheet: Sheet, found: list[Table]) -> bool:
-    return all(table.sheet is not sheet for table in found)
+    return all(table.sheet.name != sheet.name for table in found)
 
 
 def _unread(sheet: Sheet) -> dict[str, Any]:

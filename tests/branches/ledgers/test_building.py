@@ -222,6 +222,13 @@ def test_formulas_errors_and_wrong_words_keep_their_row_out():
     assert reading.refused == set(reading.rows)
 
 
+def test_a_row_of_nothing_but_errors_is_told():
+    given = sheet([PLAIN, *ROWS])
+    given.rows.append([])
+    given.faults = {(4, 2): "error"}
+    assert errors(read(given)) == [(5, "存在问题", ""), (5, "党组织名称", "")]
+
+
 def test_private_numbers_are_told_and_struck_out_on_request():
     rows = [PLAIN, [1, "甲村党支部", "信访人王小明反映问题", "二", "张立13812345678"]]
     assert read(sheet(rows)).problems[0].text == "信访人王小明反映问题"

@@ -193,29 +193,6 @@ def test_but_not_against_a_person_or_another_column_for_the_same():
     assert found.columns[3].field == "percent"
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [
-            ["整顿情况登记表"],
-            ["党组织名称", "青石村党支部", "所属乡镇", "柳河镇"],
-            ["党组织书记", "张立", "党员人数", 36],
-            ["存在的主要问题", "1.班子不团结。2.阵地薄弱。"],
-            ["整改措施", "1.谈心谈话。2.修缮活动室。"],
-        ],
-        [
-            ["项目", "青石村党支部", "白杨村党支部"],
-            ["存在问题", "班子不团结。", "阵地薄弱。"],
-            ["整改措施", "谈心谈话。", "修缮活动室。"],
-            ["责任人", "张立", "李桥"],
-        ],
-    ],
-    ids=["form", "a column for each branch"],
-)
-def test_headings_that_run_down_make_no_table(rows):
-    assert tables(sheet(rows)) == []
-
-
 def test_a_ledger_with_known_words_in_its_first_column_is_a_table():
     rows = [
         ["问题", "措施", "责任人"],
