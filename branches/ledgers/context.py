@@ -42,10 +42,8 @@ class Context:
     def of(cls, table: Table, default_branch: str) -> Context:
         unit = unit_in(table.above)
         names_branches = table.column_of("branch") is not None
-        sections = []
-        for row, text in table.sections.items():
-            if section := section_of(text):
-                sections.append((row, *section))
+        sections = [(row, *section) for row, text in table.sections.items() if (section := section_of(text))]
+        sections = sorted([*sections, *_under_repeated_headings(table, names_branches=names_branches)])
         branch = "" if names_branches else branch_in(table.above, table.sheet.name)
         township = "" if _BRANCH_NAME.search(unit) else unit
         return cls(
@@ -71,6 +69,22 @@ class Context:
     def _section(self, row: Row, kind: str) -> str:
         names = [name for start, what, name in self.sections if what == kind and start < row.spot.row]
         return names[-1] if names else ""
+
+
+def _under_repeated_headings(table: Table, *, names_branches: bool) -> list[tuple[int, str, str]]:
+    """Whom the rows below a repeated heading are about, where a title of their own stands over it."""
+    found = []
+    for row in (row for row, reason in table.passed.items() if reason == "heading"):
+        start = max((one for one in table.data if one < row), default=row)
+        above = [
+            table.grid.text(one, column) for one in range(start + 1, row) for column in table.grid.filled(one)
+        ]
+        unit = "" if _BRANCH_NAME.search(unit_in(above)) else unit_in(above)
+        if township := unit or _township_in(above):
+            found.append((row, "township", township))
+        if not names_branches and (branch := branch_in(above, "")):
+            found.append((row, "branch", branch))
+    return found
 
 
 def unit_in(above: list[str]) -> str:

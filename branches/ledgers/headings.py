@@ -13,13 +13,15 @@ from functools import cache
 
 from branches.ledgers.grid import Grid
 from branches.ledgers.shapes import Path, Shape, best_fit
-from branches.ledgers.vocabulary import field_of
+from branches.ledgers.vocabulary import field_of, is_heading
 from branches.ledgers.words import plain
 
 SEARCHED_ROWS = 60
 MOST_DEPTH = 4
 FEWEST_KNOWN = 2
 LEAST_KNOWN = 0.4
+FEWEST_SURE = 3
+LEAST_SURE = 0.6
 LONGEST_CHILD = 40
 TITLE_SHARE = 0.8
 BETWEEN = " / "
@@ -43,6 +45,11 @@ class Band:
         return sum(field is not None for field in self.fields)
 
     @property
+    def sure(self) -> int:
+        """How many columns are called by a word that we know to the letter."""
+        return sum(bool(path) and is_heading(path[-1]) for path in self.paths)
+
+    @property
     def named(self) -> int:
         return sum(bool(path) for path in self.paths)
 
@@ -55,14 +62,24 @@ known_field = cache(field_of)
 
 
 def find(grid: Grid, start: int = 0) -> Band | None:
-    """The best rows of headings at or after ``start``, or None: the most known columns, then the highest."""
-    best: Band | None = None
-    for top in range(start, min(grid.height, start + SEARCHED_ROWS)):
-        if _may_begin(grid, top):
-            band = band_at(grid, top)
-            if band.fits and (best is None or band.known > best.known):
-                best = band
+    """The first rows of headings at or after ``start``, or None. Of what may be headings the surest are: with the most
+    words that columns are called by. But a table of its own that stands above them comes first.
+    """
+    best = _surest(grid, start, min(grid.height, start + SEARCHED_ROWS))
+    while best and (earlier := _surest(grid, start, best.top)) and _is_table(grid, earlier, best.top):
+        best = earlier
     return best
+
+
+def _surest(grid: Grid, start: int, stop: int) -> Band | None:
+    bands = (band_at(grid, top) for top in range(start, stop) if _may_begin(grid, top))
+    return max((band for band in bands if band.fits), key=lambda band: (band.sure, band.known), default=None)
+
+
+def _is_table(grid: Grid, band: Band, stop: int) -> bool:
+    """Whether ``band`` is sure to be headings, with rows of data below it and before ``stop``."""
+    is_sure = band.sure >= FEWEST_SURE and band.sure >= LEAST_SURE * band.named
+    return is_sure and any(len(grid.filled(row)) > 1 for row in range(band.top + band.depth, stop))
 
 
 def band_at(grid: Grid, top: int) -> Band:

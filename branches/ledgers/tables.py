@@ -37,18 +37,25 @@ def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list
 
     ``chosen`` says what headings mean where a person has said so before.
     """
-    grid, found, start = Grid(sheet), [], 0
+    grid, found = Grid(sheet), []
     if forms.run_down(grid):
         grid = Grid(forms.turned(grid))
-    while band := headings.find(grid, start):
-        table = Table(grid, band, columns_of(band, grid, chosen or {}))
-        table.above = _texts(grid, range(start, band.top))
+    band = headings.find(grid)
+    above = _texts(grid, range(band.top)) if band else []
+    while band:
+        table = Table(grid, band, columns_of(band, grid, chosen or {}), above=above)
         found.append(table)
         start = _sort_rows(table)
         contents.settle(table, set(chosen or {}))
-        if start >= grid.height:
-            break
+        # What a later table has over it, and then what stands over all.
+        above = [*_texts(grid, range(_last(table) + 1, start)), *above]
+        band = headings.band_at(grid, start) if start < grid.height else None
     return found
+
+
+def _last(table: Table) -> int:
+    """The last row of its data, or of its headings if it has none."""
+    return max([table.band.top + table.band.depth - 1, *table.data])
 
 
 def columns_of(band: Band, grid: Grid, chosen: Mapping[str, str | None]) -> list[Column]:

@@ -53,3 +53,38 @@ def test_a_title_counts_where_nobody_said_whose_ledger_it_is(tree):
     for default, meant in ((None, tree.other_township), (tree.township, tree.township)):
         (plan,) = plans(reading, campaign, Places.of(None, default))
         assert (plan.township, plan.findings) == (meant, [])
+
+
+SHORT = ["序号", "存在问题", "整改措施"]
+
+
+def test_a_table_for_each_branch_below_one_another():
+    rows = [
+        ["青石村党支部问题清单"], SHORT, [1, "甲", "乙"], [],
+        ["云岭村党支部问题清单"], SHORT, [1, "丙", "丁"],
+        ["填报单位：白杨村党支部"], SHORT, [1, "戊", "己"],
+    ]  # fmt: skip
+    reading = read(sheet(rows, ["A1:C1", "A5:C5", "A8:C8"]))
+    assert [(branch.name, branch.problems[0].text) for branch in reading.branches] == [
+        ("青石村党支部", "甲"), ("云岭村党支部", "丙"), ("白杨村党支部", "戊"),
+    ]  # fmt: skip
+
+
+def test_a_table_for_each_township_below_one_another():
+    rows = [["柳河镇整顿台账"], HEADS, ROW, ["填报单位：石桥乡"], HEADS, ROW]
+    reading = read(sheet(rows, ["A1:D1", "A4:D4"]))
+    assert [(branch.township, branch.setting) for branch in reading.branches] == [
+        ("", "柳河镇"), ("石桥乡", "柳河镇"),
+    ]  # fmt: skip
+
+
+def test_a_later_table_is_about_whom_the_sheet_is_about():
+    rows = [
+        ["青石村党支部三个清单"], SHORT, [1, "甲", "乙"],
+        ["责任清单"], ["序号", "责任单位", "责任人"], [1, "镇党委", "张立"],
+        ["云岭村党支部"], ["整改措施", "整改时限", "责任人"], ["戊", "长期", "李桥"],
+    ]  # fmt: skip
+    reading = read(sheet(rows, ["A1:C1", "A4:C4", "A7:C7"]))
+    assert [(one.name, one.problems[0].responsible if one.problems else "") for one in reading.branches] == [
+        ("青石村党支部", "张立"), ("云岭村党支部", ""),
+    ]  # fmt: skip

@@ -102,6 +102,30 @@ def test_several_tables_in_one_sheet():
     )
 
 
+def test_a_small_table_above_a_large_one_is_not_passed_over():
+    first, second = tables(
+        sheet(
+            [
+                ["序号", "问题内容", "责任人"],
+                [1, "甲", "乙"],
+                ["序号", "整改措施", "完成时限", "责任单位", "备注"],
+                [1, "丙", "丁", "戊", "己"],
+            ]
+        )
+    )
+    assert [(table.heading_rows, len(table.data)) for table in (first, second)] == [([1], 1), ([3], 1)]
+
+
+def test_a_row_of_data_in_words_of_headings_does_not_outdo_the_headings():
+    table = only(
+        [
+            ["党组织名称", "存在问题", "对象", "层级", "属性", "措施"],
+            ["青石村党支部", "没有目标", "没有措施", "没有问题", "没有打算", "完善各项措施"],
+        ]
+    )
+    assert (table.heading_rows, len(table.data)) == ([1], 1)
+
+
 @pytest.mark.parametrize(
     "rows", [[["你好"]], [["填表说明"], ["一、请如实填写。"], ["二、按时上报。"]], [[1, 2, 3], [4, 5, 6]]]
 )
