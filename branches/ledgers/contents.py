@@ -10,9 +10,11 @@ from branches.ledgers import cells, headings
 from branches.ledgers.sections import BRANCH
 from branches.ledgers.table import Column, Table
 from branches.ledgers.vocabulary import code_of
-from branches.ledgers.words import shown
+from branches.ledgers.words import plain, shown
 
 TOLD = {"problem", "problem_title", "measure", "cause", "plan", "progress", "outcome", "goal"}
+CONTENT = {"内容", "事项", "具体内容", "具体事项", "工作内容"}
+FINISHED = {"完成日期", "办结时间", "办结日期"}
 _BRANCH_IN_FULL = re.compile(r"[\u4e00-\u9fffＸX×]{2,}(?:党支部|党总支|支部委员会|总支部委员会)$")
 _TOWNSHIP_IN_FULL = re.compile(r"[\u4e00-\u9fffＸX×]{1,8}(?:镇|乡|街道)(?:办事处|党委|党工委)?")
 _COUNT = re.compile(r"\d+(?:\.\d+)?(?:%|个|项|条|人|名|户|件|次)?")
@@ -29,6 +31,10 @@ def settle(table: Table, chosen: set[str]) -> None:
     if not table.column_of("township"):
         _name(table, chosen, "township", {None: _TOWNSHIP_IN_FULL.fullmatch})
     _find_progress(table, chosen)
+    if not table.column_of("problem"):
+        _rename(table, chosen, CONTENT, None, "problem")
+    if not table.column_of("deadline"):
+        _rename(table, chosen, FINISHED, "done_on", "deadline")
     if table.shape is None:
         _move_unread(table, chosen, "status", "progress", lambda text: cells.is_word(text, "status"))
         _move_unread(table, chosen, "kind", "criteria", lambda text: cells.is_word(text, "kind"))
@@ -43,6 +49,15 @@ def _name(table: Table, chosen: set[str], field: str, signs: dict[str | None, Si
             if column.heading not in chosen and known == called and _mostly(sign, _said(table, column)):
                 _call(table, column, field)
                 return
+
+
+def _rename(table: Table, chosen: set[str], words: set[str], field: str | None, other: str) -> None:
+    """A column called by one of ``words`` is ``other``, where no better one is there."""
+    for column in table.columns:
+        is_called_so = len(column.path) == 1 and plain(column.path[0]) in words
+        if is_called_so and column.field == field and column.heading not in chosen:
+            _call(table, column, other)
+            return
 
 
 def _call(table: Table, column: Column, field: str | None) -> None:

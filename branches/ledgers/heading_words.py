@@ -28,6 +28,11 @@ def folded(word: str) -> str:
     return word
 
 
+def unnumbered(leaf: str) -> str:
+    """问题 of 问题1 and of 3月进展: the heading of one of several columns for the same thing."""
+    return re.sub(r"^(20\d\d年)?\d{1,2}月份?|\d{1,2}$|[一二三四五六七八九十]$", "", leaf)
+
+
 def first_part(heading: str) -> str:
     """责任人 of 责任人及联系电话: what the heading is about, where it only asks for something beside; else ""."""
     parts = [plain(part) for part in _AND.split(heading)]

@@ -7,6 +7,7 @@ rows; a heading that spans several columns is the head of those below it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from functools import cache
 from branches.ledgers.grid import Grid
 from branches.ledgers.shapes import Path, Shape, best_fit
 from branches.ledgers.vocabulary import field_of, is_heading
-from branches.ledgers.words import plain
+from branches.ledgers.words import BRACKETS, plain
 
 SEARCHED_ROWS = 60
 MOST_DEPTH = 4
@@ -103,7 +104,12 @@ def _may_begin(grid: Grid, row: int) -> bool:
     spans = [grid.merge_at(row, column) for column in filled]
     if any(span[3] - span[1] + 1 >= TITLE_SHARE * grid.width for span in spans):
         return False
-    return sum(map(_is_word, texts)) >= LEAST_KNOWN * len(texts) and not any(map(_ABOVE.search, texts))
+    return sum(map(_is_word, texts)) >= LEAST_KNOWN * len(texts) and not any(map(_is_above, texts))
+
+
+def _is_above(text: str) -> bool:
+    """Whether a cell belongs to what stands over a table; what a heading asks for in brackets does not count."""
+    return bool(_ABOVE.search(BRACKETS.sub("", unicodedata.normalize("NFKC", text))))
 
 
 def _is_word(text: str) -> bool:

@@ -14,7 +14,7 @@ from accounts.exchange.workbooks import Sheet
 from branches.ledgers import contents, forms, headings
 from branches.ledgers.grid import Grid
 from branches.ledgers.headings import Band
-from branches.ledgers.sections import FOOT, section_of
+from branches.ledgers.sections import FOOT, SIGNED, UNIT, section_of
 from branches.ledgers.table import Column, Table
 from branches.ledgers.vocabulary import fields, is_heading, rank
 from branches.ledgers.words import plain, shown
@@ -100,9 +100,10 @@ def _known_once(columns: list[Column], chosen: set[str]) -> list[Column]:
     ]
 
 
-def _nearness(column: Column, chosen: set[str]) -> tuple[bool, int]:
-    known = column.field in fields()
-    return column.heading not in chosen, rank(column.path, column.field) if known and column.field else 0
+def _nearness(column: Column, chosen: set[str]) -> tuple[bool, int, int]:
+    """The less the nearer. Of what was done month by month the last counts."""
+    near = rank(column.path, column.field) if column.field in fields() and column.field else 0
+    return column.heading not in chosen, near, -column.place if column.field == "progress" else 0
 
 
 def _letters(place: int) -> str:
@@ -150,7 +151,7 @@ def _passed_over(table: Table, row: int, filled: list[int]) -> str:
         TOTAL.match(shown(text)) and len(shown(text)) <= LONGEST_TOTAL for text in texts[:2]
     ):
         return "total"
-    if _is_foot(table, row, filled):
+    if _is_foot(table, row, filled) or (all(map(SIGNED.search, texts)) and not _goes_on(table, row)):
         return "foot"
     return _alone(table, row, filled[0]) if len(filled) == 1 else ""
 
@@ -196,7 +197,9 @@ def _alone(table: Table, row: int, place: int) -> str:
     known = column.field if column else None
     if known == "number" and not wide and shown(text).isdigit():
         return "blank"
-    if not wide and (known not in {"number", None} or _goes_on(table, row)):
+    if not wide and (known not in {"number", "branch", None} or _goes_on(table, row)):
+        return ""
+    if not wide and known == "branch" and UNIT.search(shown(text)):
         return ""
     return "section" if section_of(text) else "note"
 

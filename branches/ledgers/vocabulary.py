@@ -15,6 +15,7 @@ from branches.ledgers.heading_words import (
     folded,
     is_deceptive,
     is_empty,
+    unnumbered,
 )
 from branches.ledgers.words import plain
 
@@ -78,7 +79,13 @@ def field_of(path: tuple[str, ...]) -> str | None:
     if not path or len(path[-1]) > LONGEST_HEADING:
         return None
     leaf = plain(path[-1])
-    for word in (_joined(list(path[-2:])), leaf, plain("".join(path[-2:])), first_part(path[-1])):
+    for word in (
+        _joined(list(path[-2:])),
+        leaf,
+        unnumbered(leaf),
+        plain("".join(path[-2:])),
+        first_part(path[-1]),
+    ):
         if code := _named(word):
             return code
     if is_empty(leaf) and len(path) > 1:

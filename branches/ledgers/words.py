@@ -7,7 +7,7 @@ import unicodedata
 
 # Blanks, and what cannot be seen: a spreadsheet loses control characters.
 _SPACE = re.compile(r"[\s\u200b\ufeff\x00-\x1f\x7f]+")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _MARKS = re.compile(r"[\s：:*＊、,，。.；;·•—_~…\"'“”‘’《》<>|\-/\\]+")
 
 
@@ -19,7 +19,7 @@ def shown(text: str) -> str:
 def plain(text: str) -> str:
     """A heading for comparing: one width, without blanks, marks and what stands in brackets (units, hints)."""
     wide = _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
-    bare = _BRACKETS.sub("", wide)
+    bare = BRACKETS.sub("", wide)
     return _MARKS.sub("", bare) or _MARKS.sub("", wide.strip("()[]【】"))
 
 

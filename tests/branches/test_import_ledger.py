@@ -139,6 +139,19 @@ def test_without_a_campaign_or_a_township(run, file, tree):
     assert Campaign.objects.count() == 1
 
 
+def test_what_is_no_data_is_told_and_a_sheet_that_cannot_be_read_is_an_error(tmp_path, campaign, capsys):
+    path = tmp_path / "x.xlsx"
+    heads = ["党组织名称", "存在问题", "整改措施"]
+    rows = [heads, ["青石村党支部", "甲", "乙"], ["合计", "1", ""], ["审核人（签字）", "", "填表人（签字）"]]
+    unread = [["甲表"], ["风", "花", "雪"], ["月", "琴", "棋"]]
+    path.write_bytes(workbook(台账=rows, 另表=unread, 说明=[["填表说明"]]))
+    call_command("import_ledger", str(path), "--township", "东镇", "--dry-run", "--json")
+    out, told = capsys.readouterr()
+    (error,) = json.loads(out)["errors"]
+    assert (error["sheet"], error["row"]) == ("另表", 2)
+    assert told == "台账: no data in rows: total 3; foot 4\n"
+
+
 def test_before_anything_is_set_up_a_ledger_can_be_looked_through(run, tmp_path):
     path = tmp_path / "x.xlsx"
     heads = ["乡镇", "党组织名称", "软弱涣散类型", "存在问题", "整改措施", "状态"]

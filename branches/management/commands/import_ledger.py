@@ -19,6 +19,8 @@ from branches.models import Branch, Campaign
 from branches.services import import_checks, imports
 from branches.services.import_checks import Check
 
+TABLE_CELLS = 3
+
 
 class Command(BaseCommand):
     help = (
@@ -57,6 +59,8 @@ class Command(BaseCommand):
         except (ValidationError, PermissionDenied) as refusal:
             raise CommandError(" ".join(getattr(refusal, "messages", [str(refusal)]))) from refusal
         answer = as_json(result, found, sheets)
+        for line in passed_over(found):
+            self.stderr.write(line)
         self.stdout.write(
             json.dumps(answer, ensure_ascii=False, indent=2) if options["json"] else in_words(answer)
         )
@@ -148,8 +152,42 @@ def as_json(result: Check, found: list[Table], sheets: list[Sheet]) -> dict[str,
         "changed": counts[RowState.CHANGED],
         "unchanged": counts[RowState.UNCHANGED],
         "refused": counts[RowState.REFUSED],
-        "errors": [listed(one, reading) for one in result.findings if one.severity == "error"],
+        "errors": [
+            *(listed(one, reading) for one in result.findings if one.severity == "error"),
+            *_unread_errors(sheets, found),
+        ],
     }
+
+
+def passed_over(found: list[Table]) -> list[str]:
+    """Which rows of each table are no data, and why: nothing is left out in silence."""
+    lines = []
+    for table in found:
+        rows: dict[str, list[int]] = {}
+        for row, reason in table.passed.items():
+            rows.setdefault(reason, []).append(row + 1)
+        told = "; ".join(f"{reason} {', '.join(map(str, numbers))}" for reason, numbers in rows.items())
+        lines += [f"{table.sheet.name}: no data in rows: {told}"] if told else []
+    return lines
+
+
+def _unread_errors(sheets: list[Sheet], found: list[Table]) -> list[dict[str, Any]]:
+    """One for each sheet that looks like a table, but of which no headings were recognised."""
+    return [
+        {"sheet": sheet.name, "row": row, "column": "", "value": "", "message": imports.no_headings()}
+        for sheet in sheets
+        if _is_unread(sheet, found) and not sheet.hidden and (row := _first_of_table(sheet))
+    ]
+
+
+def _first_of_table(sheet: Sheet) -> int:
+    """The first row (from 1) of several cells, where there are at least two such; else 0."""
+    rows = [
+        number
+        for number, cells in enumerate(sheet.rows, 1)
+        if sum(bool(str(cell).strip()) for cell in cells) >= TABLE_CELLS
+    ]
+    return rows[0] if len(rows) > 1 else 0
 
 
 def _sheet(table: Table) -> dict[str, Any]:

@@ -64,6 +64,26 @@ def test_totals_signatures_repeated_headings_and_notes_are_passed_over():
     }  # fmt: skip
 
 
+def test_signatures_dates_and_pages_without_a_colon_are_no_data():
+    rows = [
+        ["第1页，共2页"], ["", "", "第 2 页"], ["审核人（签字）", "", "填表人（签字）"],
+        ["镇党委书记（签字）", "", "年 月 日"],
+        ["2026年9月30日"], ["— 3 —"], ["（此表由乡镇党委填写）"], ["云岭村党支部"],
+    ]  # fmt: skip
+    table = only([["党组织名称", "存在问题", "整改措施"], ["青石村党支部", "甲", "乙"], *rows])
+    assert ([row + 1 for row in table.data], reasons(table)) == (
+        [2, 10],
+        {3: "foot", 4: "foot", 5: "foot", 6: "foot", 7: "foot", 8: "foot", 9: "note"},
+    )
+
+
+def test_headings_may_ask_for_something_in_brackets():
+    heads = ["党组织名称（全称：村+党支部）", "存在问题", "整改措施（要求：可操作）", "是否完成（是/否）"]
+    assert [column.field for column in only([heads, ["青石村党支部", "甲", "乙", "是"]]).columns] == [
+        "branch", "problem", "measure", "status",
+    ]  # fmt: skip
+
+
 def test_a_problem_that_speaks_of_totals_is_a_problem():
     rows = [[1, "青石村党支部", "合计欠缴党费3000元，说明：制度不落实。", "补缴", "", "", "", "", ""]]
     assert len(only([PLAIN, *rows]).data) == 1

@@ -17,6 +17,9 @@ from tests.branches.ledgers.books import sheet
         (("办结时限",), "deadline"),
         (("总支全称",), "branch"),
         (("下阶段打算",), "plan"),
+        (("问题1",), "problem"),
+        (("措施二",), "measure"),
+        (("时限清单",), "deadline"),
         # More is asked for beside a person or a text.
         (("责任人及联系电话",), "responsible"),
         (("党组织书记及电话",), "secretary"),
@@ -79,6 +82,36 @@ def test_a_column_of_branches_or_townships_is_known_by_its_cells():
 def test_a_column_called_state_may_tell_what_was_done(said, field):
     rows = [["青石村党支部", f"问题{n}", f"措施{n}", words] for n, words in enumerate(said)]
     assert fields(["党组织名称", "存在问题", "整改措施", "当前状态"], *rows)[3] == field
+
+
+def test_of_columns_for_each_month_the_last_says_how_far_it_is():
+    heads = ["党组织名称", "存在问题", "整改措施", "1月进展", "2月份进展"]
+    assert fields(heads, ["青石村党支部", "甲", "乙", "丙", "丁"]) == [
+        "branch",
+        "problem",
+        "measure",
+        None,
+        "progress",
+    ]
+
+
+def test_words_that_mean_something_where_no_better_column_is_there():
+    row = ["青石村党支部", "甲", "乙", "6月底"]
+    assert fields(["党组织名称", "内容", "整改措施", "完成日期"], row) == [
+        "branch",
+        "problem",
+        "measure",
+        "deadline",
+    ]
+    heads = ["党组织名称", "内容", "整改措施", "完成日期", "存在问题", "整改时限"]
+    assert fields(heads, [*row, "丙", "7月底"]) == [
+        "branch",
+        None,
+        "measure",
+        "done_on",
+        "problem",
+        "deadline",
+    ]
 
 
 def test_a_column_called_type_may_tell_why_a_branch_was_listed():
