@@ -11,7 +11,7 @@ from branches.ledgers.table import Table
 from branches.ledgers.words import shown
 
 _UNIT = re.compile(
-    r"(?:填报单位|单位名称|单位|党组织名称|党组织|填报)(?:[（(][^）)]*[）)])?[:：]([\u4e00-\u9fffＸX×]{2,40})"
+    r"(?:填报单位|单位名称|单位|党组织名称|党组织|填报乡镇|所属乡镇|填报|党(?:[（(]工[）)])?委)(?:[（(][^）)]*[）)])?[:：]([\u4e00-\u9fffＸX×]{2,40})"
 )
 _OF_MEASURE = {"万元", "公顷", "平方米", "百分比", "人次"}
 _TOWNSHIP_NAME = re.compile(r"[\u4e00-\u9fffＸX×]{1,8}(?:镇|乡|街道)(?:办事处|党委|党工委)?")

@@ -33,6 +33,12 @@ def unnumbered(leaf: str) -> str:
     return re.sub(r"^(20\d\d年)?\d{1,2}月份?|\d{1,2}$|[一二三四五六七八九十]$", "", leaf)
 
 
+def bare(leaf: str) -> str:
+    """结对帮扶单位 of 结对帮扶单位名称: the heading without an end that says nothing."""
+    ends = (end for end in _data()["empty"] if leaf.endswith(end) and len(leaf) > len(end))
+    return leaf.removesuffix(max(ends, key=len, default=""))
+
+
 def first_part(heading: str) -> str:
     """责任人 of 责任人及联系电话: what the heading is about, where it only asks for something beside; else ""."""
     parts = [plain(part) for part in _AND.split(heading)]

@@ -65,6 +65,8 @@ MARKS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
 # Marks only where one follows another: a lone one may be a number of something.
 IN_SEQUENCE: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"^([\d０-９]{1,2})(?:[ \u3000]+|[：:，,]\s*)(?=[\u4e00-\u9fff“])", re.MULTILINE), _arabic),
+    # The dates of a list: 1.6月底前；2.2027年.
+    (re.compile(r"(?:^|(?<=[\s；;]))([\d０-９]{1,2})[.．]\s*(?=\D|20\d\d|\d{1,2}[月日])"), _arabic),
     (re.compile(rf"(?:问题|措施|任务|原因|目标)\s*([\d０-９]{{1,2}}|{_NUMERAL})[：:、.．]\s*"), _any),
 )
 _BULLET = re.compile(r"[●■◆★▲◇○☆□△•·▪※➢✓√*]\s*|[-—－]\s+")
@@ -90,6 +92,12 @@ def split(text: str) -> tuple[str, list[Item]]:
         parts[0] = Item(parts[0].number, f"{head}{parts[0].text}")
         head = ""
     return head, [part for part in parts if part.text]
+
+
+def counted(text: str, number: int) -> list[str]:
+    """The items of a cell that marks just ``number`` of them; none where it marks others, or only breaks its lines."""
+    _lead, told = split(text) if number > 1 and _marks(text.strip()) else ("", [])
+    return [item.text for item in told] if len(told) == number else []
 
 
 def _at_joints(pieces: list[str]) -> list[Item]:

@@ -19,6 +19,10 @@ UNIT = re.compile(
     r"^(?![（(].*[）)]$).*(?:党|支部|村|社区|居委|公司|厂|校|学|院|局|办|中心|协会|合作社|站|所|队|商会|企业|园|场|集团|机关|委员会)"
 )
 """What the name of a Party branch, or of the unit that it is the branch of, has in it."""
+TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总数)")
+TOTAL_OF = re.compile(r"(合计|总计|小计|共计)[:：]?$")
+HINT = re.compile(r"[（(][^（()）]*[）)]")
+"""How to fill in a column, below its heading: （逐条填写）."""
 _SECTION = re.compile(
     r"^[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?(?P<name>[\u4e00-\u9fffＸX×]{2,30}?)(?:[（(].*[）)])?[:：]?$"
 )

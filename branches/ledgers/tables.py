@@ -7,29 +7,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from accounts.exchange.workbooks import Sheet
 from branches.ledgers import contents, forms, headings
 from branches.ledgers.grid import Grid
 from branches.ledgers.headings import Band
-from branches.ledgers.sections import FOOT, SIGNED, UNIT, section_of
+from branches.ledgers.sections import FOOT, HINT, SIGNED, TOTAL, TOTAL_OF, UNIT, section_of
 from branches.ledgers.table import Column, Table
 from branches.ledgers.vocabulary import fields, is_heading, rank
 from branches.ledgers.words import plain, shown
 
-TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总数|全县合计|全镇合计|全市合计)")
 # The column that a workbook of errors has more than the ledger it came from; it says nothing of its own.
 ERRORS = "错误说明（导入时忽略）"
 # With this word begins a row that only shows how to fill in the others.
 EXAMPLE = "示例"
-_IS_EXAMPLE = re.compile(r"^[（(]?(示例|样例|例)[）)]?([:：].{0,40})?$")
+_EXAMPLE = re.compile(r"^[（(]?(示例|样例|例)[）)]?([:：].{0,40})?$")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST_TOTAL = 20
 REPEATED = 0.6
 FEWEST_NUMBERED = 4
 FEWEST_NEW = 3
+TWO = 2
 
 
 def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list[Table]:
@@ -130,7 +130,7 @@ def _sort_rows(table: Table) -> int:
             return row
         reason = _passed_over(table, row, filled) if filled else ""
         if reason == "section":
-            table.sections[row] = grid.text(row, filled[0])
+            table.sections[row] = grid.text(row, filled[-1])
         if reason:
             table.passed[row] = reason
         else:
@@ -141,22 +141,32 @@ def _sort_rows(table: Table) -> int:
 def _passed_over(table: Table, row: int, filled: list[int]) -> str:
     """Why a row is no data: "heading", "numbers", "example", "total", "foot", "section", "note", "blank"; else ""."""
     texts = [table.grid.text(row, column) for column in filled]
-    if _IS_EXAMPLE.match(shown(texts[0])):
-        return "example"
-    if _repeats(table, row, texts):
-        return "heading"
-    if _is_numbering(texts):
-        return "numbers"
-    if not table.is_figures and any(
-        TOTAL.match(shown(text)) and len(shown(text)) <= LONGEST_TOTAL for text in texts[:2]
-    ):
-        return "total"
-    if _is_foot(table, row, filled) or (all(map(SIGNED.search, texts)) and not _goes_on(table, row)):
-        return "foot"
+    for reason, is_so in _REASONS.items():
+        if is_so(table, row, filled, texts):
+            return reason
     return _alone(table, row, filled[0]) if len(filled) == 1 else ""
 
 
-def _repeats(table: Table, row: int, texts: list[str]) -> bool:
+def _is_example(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
+    """A row that shows how to fill in the others, or says so in brackets below each heading."""
+    words = [shown(text) for text in texts]
+    return bool(_EXAMPLE.match(words[0])) or (len(words) > 1 and all(map(HINT.fullmatch, words)))
+
+
+def _is_total(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
+    words = [word for text in texts[:2] if len(word := shown(text)) <= LONGEST_TOTAL]
+    is_told = any(map(TOTAL.match, words)) or bool(words and TOTAL_OF.search(words[0]))
+    return is_told and not table.is_figures
+
+
+def _is_numbered_township(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
+    """一 | 柳河镇, each in a cell of its own: it heads the branches of the township."""
+    number = table.column_of("number")
+    section = section_of(texts[1]) if len(texts) == TWO else None
+    return bool(number and number.place == filled[0] and section and section[0] == "township")
+
+
+def _repeats(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
     """Whether the row says again what a row of the headings says: they are printed on every page."""
     words = {plain(text) for text in texts}
     for said in table.heads:
@@ -165,7 +175,7 @@ def _repeats(table: Table, row: int, texts: list[str]) -> bool:
     return False
 
 
-def _is_numbering(texts: list[str]) -> bool:
+def _is_numbering(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
     """1 2 3 4 … or 甲 乙 1 2 …: columns numbered for reference."""
     numbers = [text for text in texts if text not in {"甲", "乙", "丙", "A", "B", "C", "栏次", "序号"}]
     first = numbers[0].strip("()（）") if numbers else ""
@@ -175,14 +185,18 @@ def _is_numbering(texts: list[str]) -> bool:
     return [number.strip("()（）") for number in numbers] == expected
 
 
-def _is_foot(table: Table, row: int, filled: list[int]) -> bool:
-    """Signatures, dates and notes under a table: so it begins, and no problem or measure is told in it."""
-    others = {
-        place: table.grid.text(row, place) for place in filled if not FOOT.match(table.grid.text(row, place))
-    }
+def _is_foot(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
+    """Signatures, dates, pages and notes under a table."""
+    is_signed = all(map(SIGNED.search, texts)) and not _goes_on(table, row)
+    return is_signed or _begins_as_foot(table, filled, texts)
+
+
+def _begins_as_foot(table: Table, filled: list[int], texts: list[str]) -> bool:
+    """Whether it begins with a word of a foot, and no problem or measure is told in it."""
     long = {column.place for column in table.columns if column.field in {"problem", "measure"}}
-    return filled[0] not in others and not any(
-        place in long and len(text) > LONGEST_TOTAL for place, text in others.items()
+    others = [(place, text) for place, text in zip(filled, texts, strict=True) if not FOOT.match(text)]
+    return bool(FOOT.match(texts[0])) and not any(
+        place in long and len(text) > LONGEST_TOTAL for place, text in others
     )
 
 
@@ -210,6 +224,16 @@ def _goes_on(table: Table, row: int) -> bool:
     return any(table.grid.merge_at(row, place)[0] < row for place in places)
 
 
+_REASONS: dict[str, Callable[[Table, int, list[int], list[str]], bool]] = {
+    "example": _is_example,
+    "heading": _repeats,
+    "numbers": _is_numbering,
+    "total": _is_total,
+    "foot": _is_foot,
+    "section": _is_numbered_township,
+}
+
+
 def _is_other_table(table: Table, row: int, filled: list[int]) -> bool:
     """Whether other headings begin here: several cells, nearly all of them known words, and not those above."""
     grid = table.grid
@@ -217,7 +241,7 @@ def _is_other_table(table: Table, row: int, filled: list[int]) -> bool:
     if (
         len(filled) < FEWEST_NEW
         or any(len(text) > LONGEST_TOTAL for text in texts)
-        or _repeats(table, row, texts)
+        or _repeats(table, row, filled, texts)
     ):
         return False
     known = sum(map(is_heading, texts))

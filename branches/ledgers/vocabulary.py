@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from branches.ledgers.heading_words import (
+    bare,
     by_ending,
     first_of_several,
     first_part,
@@ -72,27 +73,21 @@ def _joined(path: list[str]) -> str:
 def field_of(path: tuple[str, ...]) -> str | None:
     """The field that the heading ``path`` (top down) names, or None.
 
-    Tried in this order: heading under heading; the lowest heading; both run together ("问题" over "内容"); the first
-    of "责任人及电话"; the head of what says nothing alone ("姓名"); an ending or a beginning that is a known heading
-    ("软弱涣散党组织名称", "存在的主要问题及表现"); the first of "问题及原因"; a telling end ("群众反映的问题").
+    Tried in this order: heading under heading; the lowest heading, without its number, without a "名称" that says
+    nothing; both run together ("问题" over "内容"); the first of "责任人及电话"; the head of what says nothing alone
+    ("姓名"); a part that speaks for the whole.
     """
     if not path or len(path[-1]) > LONGEST_HEADING:
         return None
     leaf = plain(path[-1])
-    for word in (
-        _joined(list(path[-2:])),
-        leaf,
-        unnumbered(leaf),
-        plain("".join(path[-2:])),
-        first_part(path[-1]),
-    ):
+    for word in (_joined(list(path[-2:])), leaf, unnumbered(leaf), bare(leaf), plain("".join(path[-2:]))):
         if code := _named(word):
             return code
+    if (first := first_part(path[-1])) and (code := field_of((*path[:-1], first))):
+        return code
     if is_empty(leaf) and len(path) > 1:
         return field_of(path[:-1])
-    if is_deceptive(leaf):
-        return None
-    return _by_part(leaf) or _named(first_of_several(path[-1])) or by_ending(leaf)
+    return _by_part(leaf, path[-1])
 
 
 def _named(word: str) -> str | None:
@@ -112,12 +107,19 @@ def rank(path: tuple[str, ...], code: str) -> int:
     return words.index(leaf) if leaf in words else len(words)
 
 
-def _by_part(leaf: str) -> str | None:
-    leaf = folded(leaf)
-    known = [word for word in _folded() if len(word) >= SHORTEST_PART and "/" not in word]
-    ends = [word for word in known if leaf.endswith(word)]
-    begins = [word for word in known if leaf.startswith(word) and len(word) > SHORTEST_PART]
-    return _folded()[max(ends or begins, key=len)] if ends or begins else None
+def _by_part(leaf: str, heading: str) -> str | None:
+    """An ending or a beginning that is a known heading ("软弱涣散党组织名称", "存在的主要问题及表现"); the first of
+    "问题及原因"; a telling end ("群众反映的问题").
+    """
+    if is_deceptive(leaf):
+        return None
+    word = folded(leaf)
+    known = [one for one in _folded() if len(one) >= SHORTEST_PART and "/" not in one]
+    ends = [one for one in known if word.endswith(one)]
+    begins = [one for one in known if word.startswith(one) and len(one) > SHORTEST_PART]
+    if ends or begins:
+        return _folded()[max(ends or begins, key=len)]
+    return _named(first_of_several(heading)) or by_ending(bare(leaf))
 
 
 @cache

@@ -181,6 +181,29 @@ def test_progress_goes_number_by_number_or_with_the_first():
     assert said(reading, "note") == [(3, "")]
 
 
+def test_people_and_deadlines_go_number_by_number():
+    rows = [
+        [
+            1,
+            "甲村党支部",
+            "1.一\n2.二\n3.三",
+            "1.子\n2.丑",
+            "1.张立\n2.李桥、王田",
+            "1.6月底前；2.长期",
+            "",
+            "",
+            "",
+        ],
+        [2, "乙村党支部", "四", "1.寅\n2.卯", "1.张立\n2.李桥\n3.王田", "镇党委开会后\n两周以内", "", "", ""],
+    ]
+    reading = read(sheet([PLAIN, *rows]))
+    assert [(measure.responsible, measure.deadline) for measure in reading.measures] == [
+        ("张立", "6月底前"), ("李桥、王田", "长期"),
+        ("1.张立、2.李桥、3.王田", "镇党委开会后两周以内"), ("1.张立、2.李桥、3.王田", "镇党委开会后两周以内"),
+    ]  # fmt: skip
+    assert [problem.deadline for problem in reading.problems[:3]] == ["1.6月底前；2.长期"] * 3
+
+
 def test_what_has_no_place_is_kept_by_its_heading():
     rows = [
         ["序号", "党组织名称", "存在问题", "责任单位", "责任人", "佐证材料", "是否销号", "网格"],

@@ -41,6 +41,14 @@ def test_a_sheet_for_each_township_is_called_after_it():
     assert [branch.township for branch in reading.branches] == ["柳河镇", "石桥乡", ""]
 
 
+@pytest.mark.parametrize(
+    "words", ["乡镇（街道）党（工）委：柳河镇党委", "填报乡镇：柳河镇党委", "党委：柳河镇党委"]
+)
+def test_the_township_is_told_in_other_words(words):
+    (branch,) = read(sheet([[words], HEADS, ROW])).branches
+    assert branch.township == "柳河镇党委"
+
+
 def test_a_unit_of_measure_is_no_unit():
     (branch,) = read(sheet([["单位：万元"], HEADS, ROW])).branches
     assert branch.township == ""

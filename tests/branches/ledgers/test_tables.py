@@ -77,6 +77,35 @@ def test_signatures_dates_and_pages_without_a_colon_are_no_data():
     )
 
 
+def test_totals_of_a_place_hints_and_examples_are_no_data():
+    heads = ["乡镇", "党组织名称", "存在问题", "整改措施"]
+    rows = [
+        ["（全称）", "（全称）", "（逐条填写）", "（对应问题）"], ["例：某镇", "某村党支部", "甲", "乙"],
+        ["柳河镇", "青石村党支部", "经费收支没有小计", "补记"], ["柳河镇小计", "1个"],
+        ["", "全县总计：", "1"], ["", "", "合 计", "1"],
+    ]  # fmt: skip
+    table = only([heads, *rows])
+    assert ([row + 1 for row in table.data], list(table.passed.values())) == (
+        [4],
+        ["example", "example", "total", "total", "total"],
+    )
+
+
+def test_a_township_with_a_number_of_its_own_heads_its_branches():
+    rows = [
+        ["一", "柳河镇"],
+        [1, "青石村", "甲", "乙"],
+        ["二", "石桥乡"],
+        [1, "白杨村", "丙", "丁"],
+        [2, "云岭村"],
+    ]
+    table = only([["序号", "村名", "存在问题", "整改措施"], *rows])
+    assert ([row + 1 for row in table.data], list(table.sections.values())) == (
+        [3, 5, 6],
+        ["柳河镇", "石桥乡"],
+    )
+
+
 def test_headings_may_ask_for_something_in_brackets():
     heads = ["党组织名称（全称：村+党支部）", "存在问题", "整改措施（要求：可操作）", "是否完成（是/否）"]
     assert [column.field for column in only([heads, ["青石村党支部", "甲", "乙", "是"]]).columns] == [

@@ -18,6 +18,9 @@ from tests.branches.ledgers.books import sheet
         (("总支全称",), "branch"),
         (("下阶段打算",), "plan"),
         (("问题1",), "problem"),
+        (("结对帮扶单位名称",), "paired_unit"),
+        (("包村县领导姓名、职务",), "county_leader"),
+        (("选派第一书记姓名、单位及职务",), "first_secretary"),
         (("措施二",), "measure"),
         (("时限清单",), "deadline"),
         # More is asked for beside a person or a text.
