@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from branches.ledgers import content, extras, items
 from branches.ledgers.context import Context
+from branches.ledgers.options import Options
 from branches.ledgers.records import (
     BranchRecord,
     CauseRecord,
@@ -25,23 +26,11 @@ from branches.ledgers.records import (
     Spot,
 )
 from branches.ledgers.rows import Cell, Row
-from branches.ledgers.tables import Table
+from branches.ledgers.table import Table
 from branches.ledgers.words import same, shown
 
 _AS_OF = re.compile(r"截至\s*(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _SERIAL = re.compile(r"(\d{1,4})(?:\.0)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """``year`` stands in where a date names none; ``criteria`` are the campaign's (number, label, short label);
-    ``branch`` is whom rows belong to that name nobody; ``masked``: strike private numbers and names out.
-    """
-
-    year: int
-    criteria: tuple[tuple[int, str, str], ...] = ()
-    branch: str = ""
-    masked: bool = False
 
 
 @dataclass(slots=True)
@@ -114,9 +103,11 @@ class Builder:
                 "",
                 _("Say which Party branch the row is about. Only merged cells are filled down."),
             )
-        key = township, name
+        key = township or context.setting, name
         if key not in self.branches:
-            self.branches[key] = BranchRecord(name=name, township=township, county=county)
+            self.branches[key] = BranchRecord(
+                name=name, township=township, county=county, setting=context.setting
+            )
             self.reading.branches.append(self.branches[key])
         return self.branches[key]
 

@@ -11,16 +11,20 @@ from django.utils.translation import gettext as _
 from accounts.exchange.workbooks import Cell
 from branches.deadlines import read_deadline
 from branches.ledgers.grid import text_of
-from branches.ledgers.vocabulary import allowed, code_of
+from branches.ledgers.vocabulary import allowed, code_of, kind_in
 
 FIRST_SERIAL, LAST_SERIAL = 36526, 73050
 _EPOCH = dt.date(1899, 12, 30)
 _NOTHING = {"", "-", "--", "—", "——", "－", "/", "／", "无", "\\"}
-_FORMULA = re.compile(r"^[\t\r]*(=|@\w|[+\-][A-Za-z(@=]|\|)")
+# Not what goes on in Chinese: =清理欠账 and @组织办 are words, and leave marked as such.
+_FORMULA = re.compile(
+    r"^[\t\r]*(=(?![\u4e00-\u9fff])|@[A-Za-z_]|[+\-][A-Za-z(@=]|\||[=+\-@].*\|.*!)", re.DOTALL
+)
 _DIGITS = re.compile(r"\d+")
 _YEAR_MONTH = re.compile(r"(20\d\d|19\d\d)\.(\d{1,2})")
 _NAMES = re.compile(r"[、,，;；/\n\r]+|\s{2,}")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
+_SHARE_IN_WORDS = re.compile(r"\D{0,6}?(\d+(?:\.\d+)?)(%)\D{0,6}")
 _PERCENT = 100
 
 
@@ -87,7 +91,8 @@ def _day_of_number(raw: Cell) -> dt.date | None:
 
 def percent(raw: Cell) -> int:
     """0.985, 98.5, "98.5%" → 98. A number up to 1 is a share."""
-    match = share_in(text_of(raw))
+    text = text_of(raw)
+    match = share_in(text) or _SHARE_IN_WORDS.fullmatch(unicodedata.normalize("NFKC", text))
     if not match:
         raise BadCell(_("Write a percentage between 0 and 100."))
     value = float(match[1])
@@ -116,11 +121,32 @@ def word(raw: Cell, vocabulary: str) -> str:
         return code
     if vocabulary == "status":
         return _status_in_sentence(text)
+    if vocabulary == "kind" and (code := kind_in(text)):
+        return code
     raise BadCell(_unknown(vocabulary))
 
 
+def is_word(text: str, vocabulary: str) -> bool:
+    """Whether ``word`` would read it."""
+    try:
+        return bool(word(text, vocabulary))
+    except BadCell:
+        return False
+
+
+LONGEST_STATE = 12
+# What a short phrase says of the state, the first that is found in it.
+_SAID = (
+    (re.compile(r"未完成|未整改|未到位|未办结|没有完成"), "rectifying"),
+    (re.compile(r"未启动|未开展|未开始|尚未|未着手|未落实"), "open"),
+    (re.compile(r"长期|持续|常态"), "long_term"),
+    (re.compile(r"正在|推进|进行|基本|部分|阶段|落实中|整改中|办理中"), "rectifying"),
+    (re.compile(r"已|完成|到位|办结|销号"), "done"),
+)
+
+
 def _status_in_sentence(text: str) -> str:
-    """已完成，并长期坚持 → long_term; a share below 100 is work in progress."""
+    """已完成，并长期坚持 → long_term; a share below 100 is work in progress; 正在走程序 too."""
     try:
         return "done" if percent(text) == _PERCENT else "rectifying"
     except BadCell:
@@ -128,6 +154,10 @@ def _status_in_sentence(text: str) -> str:
     for part in _NAMES.split(text):
         if code := code_of("status", part):
             return "long_term" if "长期" in text or "持续" in text else code
+    if len(text) <= LONGEST_STATE:
+        for sign, code in _SAID:
+            if sign.search(text):
+                return code
     raise BadCell(_unknown("status"))
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from branches.deadlines import read_deadline
 from branches.ledgers import cells, items
+from branches.ledgers.options import Options
 from branches.ledgers.records import BranchRecord, MeasureRecord, MemberRecord, ProblemRecord
 from branches.ledgers.rows import Cell, Row
 from branches.ledgers.vocabulary import code_of
 from branches.ledgers.words import plain, same, shown
-
-if TYPE_CHECKING:
-    from branches.ledgers.building import Options
 
 MEMBERS = ("county_leader", "town_leader", "first_secretary", "paired_unit")
 DONE = 100
@@ -82,17 +79,17 @@ def criteria_in(text: str, criteria: tuple[tuple[int, str, str], ...]) -> list[i
 def take_problems(
     row: Row, problems: list[ProblemRecord], measures: list[MeasureRecord], options: Options
 ) -> None:
-    responsible = responsible_in(row)
+    responsible = responsible_in(row, len(problems))
     shared = {"responsible"} if measures else set()
     if measures and not {"deadline", "measure_deadline"} <= row.cells.keys():
         shared.add("deadline")
-    phrase = deadline_in(row, "deadline", options) or deadline_in(row, "measure_deadline", options)
+    phrases = deadlines_in(row, ("deadline", "measure_deadline"), len(problems), options)
     status = row.read("status", lambda cell: cells.word(cell.value.raw, "status")) or ""
     found = row.read("found_on", lambda cell: cells.day(cell.value.raw, year=options.year))
     criteria = _criteria(row, options)
-    for problem in problems:
+    for problem, who, phrase in zip(problems, responsible, phrases, strict=True):
         problem.shared |= shared
-        problem.responsible = problem.responsible or responsible
+        problem.responsible = problem.responsible or who
         problem.deadline = later(problem.deadline, phrase, options.year)
         problem.found_on = problem.found_on or found
         problem.status = least(problem.status, status)
@@ -103,13 +100,13 @@ def take_problems(
 
 
 def take_measures(row: Row, measures: list[MeasureRecord], options: Options) -> None:
-    responsible = responsible_in(row)
-    phrase = deadline_in(row, "measure_deadline", options) or deadline_in(row, "deadline", options)
+    responsible = responsible_in(row, len(measures))
+    phrases = deadlines_in(row, ("measure_deadline", "deadline"), len(measures), options)
     starts = row.read("starts_on", lambda cell: cells.day(cell.value.raw, year=options.year))
     percent = _percent(row)
     status = row.read("status", lambda cell: cells.word(cell.value.raw, "status")) or ""
-    for measure in measures:
-        measure.responsible = measure.responsible or responsible
+    for measure, who, phrase in zip(measures, responsible, phrases, strict=True):
+        measure.responsible = measure.responsible or who
         measure.deadline = later(measure.deadline, phrase, options.year)
         measure.starts_on = measure.starts_on or starts
         measure.percent = DONE if status == "done" else measure.percent if percent is None else percent
@@ -158,13 +155,22 @@ def _spread(row: Row, code: str, measures: list[MeasureRecord]) -> None:
         setattr(measure, code, getattr(measure, code) or text)
 
 
-def responsible_in(row: Row) -> str:
-    """Whoever answers for it: the persons, or else the units."""
-    return cells.names(row.text("responsible")) or cells.names(row.text("responsible_unit"))
+def responsible_in(row: Row, number: int) -> list[str]:
+    """Whoever answers for each of ``number`` records: the persons, or else the units; number by number where the cell
+    counts as they do.
+    """
+    text = row.text("responsible") or row.text("responsible_unit")
+    return [cells.names(one) for one in items.counted(text, number) or [text] * number]
 
 
-def deadline_in(row: Row, code: str, options: Options) -> str:
-    return row.read(code, lambda cell: cells.phrase(cell.value.raw, year=options.year)) or ""
+def deadlines_in(row: Row, codes: tuple[str, str], number: int, options: Options) -> list[str]:
+    """The deadline of each of ``number`` records by the first of ``codes`` that says one, likewise."""
+    for code in codes:
+        if told := items.counted(row.text(code), number):
+            return [cells.phrase(one, year=options.year) for one in told]
+        if phrase := row.read(code, lambda cell: cells.phrase(cell.value.raw, year=options.year)):
+            return [phrase] * number
+    return [""] * number
 
 
 def later(one: str, other: str, year: int) -> str:

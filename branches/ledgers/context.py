@@ -6,12 +6,20 @@ import re
 from dataclasses import dataclass
 
 from branches.ledgers.rows import Row
-from branches.ledgers.tables import Table, section_of
+from branches.ledgers.sections import section_of
+from branches.ledgers.table import Table
 from branches.ledgers.words import shown
 
 _UNIT = re.compile(
-    r"(?:填报单位|单位名称|单位|党组织名称|党组织|填报)(?:[（(][^）)]*[）)])?[:：]([\u4e00-\u9fffＸX×]{2,40})"
+    r"(?:填报单位|单位名称|单位|党组织名称|党组织|填报乡镇|所属乡镇|填报|党(?:[（(]工[）)])?委)(?:[（(][^）)]*[）)])?[:：]([\u4e00-\u9fffＸX×]{2,40})"
 )
+_OF_MEASURE = {"万元", "公顷", "平方米", "百分比", "人次"}
+_TOWNSHIP_NAME = re.compile(r"[\u4e00-\u9fffＸX×]{1,8}(?:镇|乡|街道)(?:办事处|党委|党工委)?")
+_TOWNSHIP_IN_TITLE = re.compile(
+    r"(?:20\d\d年度?|中共|关于|[\u4e00-\u9fffＸX×]{1,8}?[省市县区旗州])*"
+    r"([\u4e00-\u9fffＸX×]{1,6}?(?:镇|乡|街道))(?!领导|干部|级|包|[镇村（(/、])"
+)
+_NO_TOWNSHIP = re.compile(r"[乡城集村各]镇$|^(?:各|全|本|所属|我)")
 _UNIT_ENDS = re.compile(r"(填报|填表|日期|时间|联系|负责人|审核|制表).*$")
 _BRANCH_IN_TITLE = re.compile(r"([\u4e00-\u9fffＸX×]{2,30}?(?:党支部|党总支|支部委员会|总支部委员会))")
 _BEFORE_NAME = re.compile(r"^(?:20\d\d年|关于|中共|年度|截至.*?日)+")
@@ -20,9 +28,12 @@ _BRANCH_NAME = re.compile(r"(党支部|党总支|支部委员会|支部)$")
 
 @dataclass(slots=True)
 class Context:
-    """``sections`` are (row, kind, name): from that row on."""
+    """``sections`` are (row, kind, name): from that row on. ``setting`` is the township of the title, which is meant
+    where neither a row nor the person who sends the ledger says another.
+    """
 
     township: str
+    setting: str
     branch: str
     sections: list[tuple[int, str, str]]
     names_branches: bool
@@ -31,13 +42,16 @@ class Context:
     def of(cls, table: Table, default_branch: str) -> Context:
         unit = unit_in(table.above)
         names_branches = table.column_of("branch") is not None
-        sections = []
-        for row, text in table.sections.items():
-            if section := section_of(text):
-                sections.append((row, *section))
+        sections = [(row, *section) for row, text in table.sections.items() if (section := section_of(text))]
+        sections = sorted([*sections, *_under_repeated_headings(table, names_branches=names_branches)])
         branch = "" if names_branches else branch_in(table.above, table.sheet.name)
+        township = "" if _BRANCH_NAME.search(unit) else unit
         return cls(
-            "" if _BRANCH_NAME.search(unit) else unit, branch or default_branch, sections, names_branches
+            township or _township_of_sheet(table.sheet.name),
+            _township_in(table.above),
+            branch or default_branch,
+            sections,
+            names_branches,
         )
 
     def branch_for(self, row: Row) -> str:
@@ -57,11 +71,41 @@ class Context:
         return names[-1] if names else ""
 
 
+def _under_repeated_headings(table: Table, *, names_branches: bool) -> list[tuple[int, str, str]]:
+    """Whom the rows below a repeated heading are about, where a title of their own stands over it."""
+    found = []
+    for row in (row for row, reason in table.passed.items() if reason == "heading"):
+        start = max((one for one in table.data if one < row), default=row)
+        above = [
+            table.grid.text(one, column) for one in range(start + 1, row) for column in table.grid.filled(one)
+        ]
+        unit = "" if _BRANCH_NAME.search(unit_in(above)) else unit_in(above)
+        if township := unit or _township_in(above):
+            found.append((row, "township", township))
+        if not names_branches and (branch := branch_in(above, "")):
+            found.append((row, "branch", branch))
+    return found
+
+
 def unit_in(above: list[str]) -> str:
     """The unit that hands the ledger in, by the words over it; "" if none is named."""
     for text in above:
-        if match := _UNIT.search(text):
+        if (match := _UNIT.search(text)) and match[1] not in _OF_MEASURE:
             return _UNIT_ENDS.sub("", match[1])
+    return ""
+
+
+def _township_of_sheet(name: str) -> str:
+    """The township after which a sheet is called, in a workbook with a sheet for each."""
+    return shown(name) if _TOWNSHIP_NAME.fullmatch(shown(name)) else ""
+
+
+def _township_in(above: list[str]) -> str:
+    """The township that a title begins with: 某县东镇2026年整顿台账."""
+    for text in above:
+        match = _TOWNSHIP_IN_TITLE.match(shown(text))
+        if match and not _NO_TOWNSHIP.search(match[1]):
+            return match[1]
     return ""
 
 

@@ -10,7 +10,8 @@ from openpyxl.utils import get_column_letter
 
 from accounts.exchange.printed import saved
 from accounts.exchange.workbooks import Cell, Merge, Sheet
-from branches.ledgers.tables import ERRORS, Table
+from branches.ledgers.table import Table
+from branches.ledgers.tables import ERRORS
 
 WIDEST, NARROWEST = 48, 8
 _LINE = Side(style="thin", color="BFBFBF")

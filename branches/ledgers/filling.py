@@ -26,7 +26,7 @@ class TooLong(ValueError):
 
 @dataclass(slots=True)
 class Filler:
-    """``criteria`` as in ``building.Options``; ``clean`` is done to every text (striking out what is private)."""
+    """``criteria`` as in ``options.Options``; ``clean`` is done to every text (striking out what is private)."""
 
     outline: Outline
     criteria: Criteria
@@ -96,8 +96,19 @@ def written_out(sheet: Sheet) -> list[list[Cell]]:
     return rows
 
 
-def lines_of(outline: Outline, parts: list[tuple[object, list[object]]]) -> list[Line]:
-    """The rows of a block: ``parts`` are problems (None: none) with their measures."""
+def lines_of(
+    outline: Outline, parts: list[tuple[object, list[object]]], *, has_loose_causes: bool = False
+) -> list[Line]:
+    """The rows of a block: ``parts`` are problems (None: none) with their measures. Where the ledger tells causes,
+    those that belong to no problem need a row of none.
+    """
+    lines = _lines_of(outline, parts)
+    if has_loose_causes and "cause" in outline.fields and all(line.problems for line in lines):
+        lines.append(Line(len(parts), [], []))
+    return lines
+
+
+def _lines_of(outline: Outline, parts: list[tuple[object, list[object]]]) -> list[Line]:
     if outline.rows == FIGURES:
         problems = [problem for problem, _measures in parts if problem is not None]
         return [Line(0, problems, [])] if problems else []

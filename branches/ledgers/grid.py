@@ -41,6 +41,7 @@ class Grid:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.height, self.width = len(sheet.rows), sheet.width
+        self.faulty_rows = {row for row, _column in sheet.faults}
         self._covers: dict[tuple[int, int], Merge] = {}
         for merge in sheet.merges:
             self._cover(merge)

@@ -7,6 +7,7 @@ rows; a heading that spans several columns is the head of those below it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,13 +15,14 @@ from functools import cache
 from branches.ledgers.grid import Grid
 from branches.ledgers.shapes import Path, Shape, best_fit
 from branches.ledgers.vocabulary import field_of, is_heading
-from branches.ledgers.words import plain
+from branches.ledgers.words import BRACKETS, plain
 
 SEARCHED_ROWS = 60
 MOST_DEPTH = 4
 FEWEST_KNOWN = 2
-FEWEST_DOWN = 3
 LEAST_KNOWN = 0.4
+FEWEST_SURE = 3
+LEAST_SURE = 0.6
 LONGEST_CHILD = 40
 TITLE_SHARE = 0.8
 BETWEEN = " / "
@@ -44,6 +46,11 @@ class Band:
         return sum(field is not None for field in self.fields)
 
     @property
+    def sure(self) -> int:
+        """How many columns are called by a word that we know to the letter."""
+        return sum(bool(path) and is_heading(path[-1]) for path in self.paths)
+
+    @property
     def named(self) -> int:
         return sum(bool(path) for path in self.paths)
 
@@ -56,29 +63,24 @@ known_field = cache(field_of)
 
 
 def find(grid: Grid, start: int = 0) -> Band | None:
-    """The best rows of headings at or after ``start``, or None: the most known columns, then the highest."""
-    best: Band | None = None
-    for top in range(start, min(grid.height, start + SEARCHED_ROWS)):
-        if _may_begin(grid, top):
-            band = band_at(grid, top)
-            if band.fits and (best is None or band.known > best.known):
-                best = band
+    """The first rows of headings at or after ``start``, or None. Of what may be headings the surest are: with the most
+    words that columns are called by. But a table of its own that stands above them comes first.
+    """
+    best = _surest(grid, start, min(grid.height, start + SEARCHED_ROWS))
+    while best and (earlier := _surest(grid, start, best.top)) and _is_table(grid, earlier, best.top):
+        best = earlier
     return best
 
 
-def run_down(grid: Grid) -> bool:
-    """Whether the headings stand below one another in the first column: a form, or a table with a column for each
-    branch. Its rows are no records.
-    """
-    rows = range(min(grid.height, SEARCHED_ROWS))
-    said = [plain(text) for row in rows if (text := grid.text(row, 0))]
-    known = {word for word in said if is_heading(word)}
-    across = max((sum(map(is_heading, _words(grid, row))) for row in rows), default=0)
-    return len(known) >= FEWEST_DOWN and len(known) * 2 >= len(said) and across < FEWEST_DOWN
+def _surest(grid: Grid, start: int, stop: int) -> Band | None:
+    bands = (band_at(grid, top) for top in range(start, stop) if _may_begin(grid, top))
+    return max((band for band in bands if band.fits), key=lambda band: (band.sure, band.known), default=None)
 
 
-def _words(grid: Grid, row: int) -> list[str]:
-    return [grid.text(row, column) for column in grid.filled(row)]
+def _is_table(grid: Grid, band: Band, stop: int) -> bool:
+    """Whether ``band`` is sure to be headings, with rows of data below it and before ``stop``."""
+    is_sure = band.sure >= FEWEST_SURE and band.sure >= LEAST_SURE * band.named
+    return is_sure and any(len(grid.filled(row)) > 1 for row in range(band.top + band.depth, stop))
 
 
 def band_at(grid: Grid, top: int) -> Band:
@@ -102,7 +104,12 @@ def _may_begin(grid: Grid, row: int) -> bool:
     spans = [grid.merge_at(row, column) for column in filled]
     if any(span[3] - span[1] + 1 >= TITLE_SHARE * grid.width for span in spans):
         return False
-    return sum(map(_is_word, texts)) >= LEAST_KNOWN * len(texts) and not any(map(_ABOVE.search, texts))
+    return sum(map(_is_word, texts)) >= LEAST_KNOWN * len(texts) and not any(map(_is_above, texts))
+
+
+def _is_above(text: str) -> bool:
+    """Whether a cell belongs to what stands over a table; what a heading asks for in brackets does not count."""
+    return bool(_ABOVE.search(BRACKETS.sub("", unicodedata.normalize("NFKC", text))))
 
 
 def _is_word(text: str) -> bool:

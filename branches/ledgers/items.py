@@ -35,22 +35,41 @@ def _chinese(mark: str) -> int:
     return value
 
 
-def _circled(mark: str) -> int:
-    return ord(mark) - ord("①") + 1
+_FIRSTS = "①⑴⒈❶㈠"
+"""The first of each row of signs that are a number by themselves."""
+
+
+def _sign(mark: str) -> int:
+    return ord(mark) - max(ord(first) for first in _FIRSTS if first <= mark) + 1
+
+
+def _any(mark: str) -> int:
+    return _chinese(mark) if mark[0] in _CHINESE else _arabic(mark)
 
 
 _NUMERAL = rf"[{_CHINESE}]{{1,3}}"
 # The mark of an item, and how its number is read. Not 1.1, 2,394 or 78.4; nor the 3、 of "第3、4组".
 MARKS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"(?<![\d０-９.．第])([\d０-９]{1,2})\s*(?:[.．](?![\d０-９])|、)\s*"), _arabic),
-    (re.compile(r"([①-⑳])[、.．]?\s*"), _circled),
+    (re.compile(r"([①-⑳⑴-⒇⒈-⒛❶-❿㈠-㈩])[、.．]?\s*"), _sign),
     (re.compile(r"[（(]\s*([\d０-９]{1,2})\s*[）)][、.．]?\s*"), _arabic),
     (re.compile(r"(?<![\d０-９（(])([\d０-９]{1,2})\s*[）)]\s*"), _arabic),
     (re.compile(rf"[（(]\s*({_NUMERAL})\s*[）)]、?\s*"), _chinese),
     (re.compile(rf"(?:(?<=^)|(?<=[\s。；;，,：:]))({_NUMERAL})、\s*"), _chinese),
     (re.compile(rf"(?<!第)({_NUMERAL})是(?!否)\s*"), _chinese),
+    (re.compile(rf"(?<!第)({_NUMERAL})要(?!求)\s*"), _chinese),
+    (re.compile(rf"其({_NUMERAL})[，,、是]\s*"), _chinese),
+    (re.compile(r"[\[【]\s*([\d０-９]{1,2})\s*[\]】]\s*"), _arabic),
     (re.compile(rf"第({_NUMERAL})[，,、]\s*"), _chinese),
 )
+# Marks only where one follows another: a lone one may be a number of something.
+IN_SEQUENCE: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
+    (re.compile(r"^([\d０-９]{1,2})(?:[ \u3000]+|[：:，,]\s*)(?=[\u4e00-\u9fff“])", re.MULTILINE), _arabic),
+    # The dates of a list: 1.6月底前；2.2027年.
+    (re.compile(r"(?:^|(?<=[\s；;]))([\d０-９]{1,2})[.．]\s*(?=\D|20\d\d|\d{1,2}[月日])"), _arabic),
+    (re.compile(rf"(?:问题|措施|任务|原因|目标)\s*([\d０-９]{{1,2}}|{_NUMERAL})[：:、.．]\s*"), _any),
+)
+_BULLET = re.compile(r"[●■◆★▲◇○☆□△•·▪※➢✓√*]\s*|[-—－]\s+")
 _LINE_ENDS = "。；;！!."
 _OPEN_ENDS = "，、,（(：:—-"
 _LEAD = re.compile(r"^[^。；;]{0,40}[：:]\s*$")
@@ -75,6 +94,12 @@ def split(text: str) -> tuple[str, list[Item]]:
     return head, [part for part in parts if part.text]
 
 
+def counted(text: str, number: int) -> list[str]:
+    """The items of a cell that marks just ``number`` of them; none where it marks others, or only breaks its lines."""
+    _lead, told = split(text) if number > 1 and _marks(text.strip()) else ("", [])
+    return [item.text for item in told] if len(told) == number else []
+
+
 def _at_joints(pieces: list[str]) -> list[Item]:
     if len(pieces) > 1:
         pieces = [_COUNTED.sub("", piece, count=1) for piece in pieces]
@@ -96,6 +121,7 @@ def _marks(text: str) -> list[tuple[int, int, int]]:
     """(start, end, number) of each mark of the outermost kind: the run 1, 2, 3 … that begins first."""
     runs = [_run(text, pattern, number_of) for pattern, number_of in MARKS]
     runs = [run for run in runs if len(run) > 1 or (run and run[0][0] == 0)]
+    runs += [run for pattern, number_of in IN_SEQUENCE if len(run := _run(text, pattern, number_of)) > 1]
     several = [run for run in runs if len(run) > 1]
     return min(several or runs, key=lambda run: (run[0][0], -len(run)), default=[])
 
@@ -111,6 +137,8 @@ def _run(text: str, pattern: re.Pattern[str], number_of: Callable[[str], int]) -
 def _lines(text: str) -> list[str]:
     """The lines, where each is a thing of its own; the whole, where a break only folds a sentence."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(map(_BULLET.match, lines)):
+        return [_trimmed(_BULLET.sub("", line, count=1)) for line in lines]
     if len(lines) > 1 and all(map(_stands_alone, lines)) and not _is_folded(lines):
         return [_trimmed(line) for line in lines]
     return ["".join(lines)] if lines else []

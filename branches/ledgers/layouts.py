@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from branches.ledgers.tables import Table
+from branches.ledgers.table import Table
 from branches.ledgers.words import plain
 
 

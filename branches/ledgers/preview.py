@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from branches.ledgers.records import Finding, Reading, Spot
-from branches.ledgers.tables import Table
+from branches.ledgers.table import Table
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-from branches.ledgers.tables import Table
+from branches.ledgers.table import Table
 
 Severity = Literal["error", "rule", "note", "private"]
 
@@ -122,10 +122,13 @@ class MemberRecord(Record):
 
 @dataclass(slots=True, eq=False)
 class BranchRecord(Record):
-    """A branch with all that the ledger tells of it; ``township`` and ``county`` as written, "" if not."""
+    """A branch with all that the ledger tells of it; ``township`` and ``county`` as written, "" if not; ``setting`` is
+    the township that only the title over the table speaks of.
+    """
 
     name: str = ""
     township: str = ""
+    setting: str = ""
     county: str = ""
     kind: str = ""
     secretary: str = ""

@@ -12,7 +12,7 @@ from branches.ledgers import private
 from branches.ledgers.cells import BadCell, check_harmless, is_nothing
 from branches.ledgers.grid import Value
 from branches.ledgers.records import Finding, Severity, Spot
-from branches.ledgers.tables import Column, Table
+from branches.ledgers.table import Column, Table
 
 Read = TypeVar("Read")
 

@@ -6,9 +6,8 @@ under which heads, a ledger has that is written in it (``Shape.columns``, ``Shap
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from branches.ledgers.vocabulary import data
 from branches.ledgers.words import plain
@@ -72,7 +71,8 @@ def _column(entry: list[str]) -> ShapeColumn:
     return ShapeColumn((*above, words[0]), frozenset(map(plain, words)), field)
 
 
-def best_fit(paths: Sequence[Path]) -> tuple[Shape | None, dict[int, str]]:
+@lru_cache(maxsize=500)
+def best_fit(paths: tuple[Path, ...]) -> tuple[Shape | None, dict[int, str]]:
     """The shape that the headings fit best, and the field of each column (by its place) that it explains."""
     best: tuple[Shape | None, dict[int, str]] = (None, {})
     leaves = [plain(path[-1]) if path else "" for path in paths]

@@ -7,106 +7,55 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from accounts.exchange.workbooks import Sheet
-from branches.ledgers import cells, headings
+from branches.ledgers import contents, forms, headings
 from branches.ledgers.grid import Grid
 from branches.ledgers.headings import Band
-from branches.ledgers.shapes import FIGURES, Path, Shape
-from branches.ledgers.vocabulary import code_of, fields, is_heading, rank
+from branches.ledgers.sections import FOOT, HINT, SIGNED, TOTAL, TOTAL_OF, UNIT, section_of
+from branches.ledgers.table import Column, Table
+from branches.ledgers.vocabulary import fields, is_heading, rank
 from branches.ledgers.words import plain, shown
 
-TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总数|全县合计|全镇合计|全市合计)")
-FOOT = re.compile(
-    r"^[\s(（*※]*(填报人|审核人|填表人|制表人?|单位负责人|主要负责人|分管领导|党委书记|负责人签字|负责人|联系人|联系电话|审核|签字|签名|盖章|注|备注|说明"
-    r"|填表说明|填报说明|附注?|日期|填报时间|填报日期|填报单位|填表时间|填表日期|编制人|校对|复核人?|整顿工作组组长|镇党委意见|党委意见)[^:：]{0,8}[:：]"
-)
 # The column that a workbook of errors has more than the ledger it came from; it says nothing of its own.
 ERRORS = "错误说明（导入时忽略）"
 # With this word begins a row that only shows how to fill in the others.
 EXAMPLE = "示例"
-_IS_EXAMPLE = re.compile(r"^[（(]?(示例|样例|例)[）)]?([:：].{0,40})?$")
+_EXAMPLE = re.compile(r"^[（(]?(示例|样例|例)[）)]?([:：].{0,40})?$")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST_TOTAL = 20
 REPEATED = 0.6
 FEWEST_NUMBERED = 4
 FEWEST_NEW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """``place`` from 0; ``heading`` is unique in its table; ``field`` a code, or None for what is not known."""
-
-    place: int
-    path: Path
-    heading: str
-    field: str | None
-
-
-@dataclass(slots=True)
-class Table:
-    """``data`` and ``passed`` are rows from 0; ``passed`` says why each was passed over; ``sections`` name the
-    township or branch of the rows below; ``above`` are the words over the headings.
-    """
-
-    grid: Grid
-    band: Band
-    columns: list[Column]
-    data: list[int] = field(default_factory=list)
-    passed: dict[int, str] = field(default_factory=dict)
-    sections: dict[int, str] = field(default_factory=dict)
-    above: list[str] = field(default_factory=list)
-    heads: list[set[str]] = field(init=False)
-    """The words of each row of the headings, for comparing."""
-
-    def __post_init__(self) -> None:
-        rows = range(self.band.top, self.band.top + self.band.depth)
-        self.heads = [
-            {plain(self.grid.text(row, column)) for column in self.grid.filled(row)} for row in rows
-        ]
-
-    @property
-    def sheet(self) -> Sheet:
-        return self.grid.sheet
-
-    @property
-    def shape(self) -> Shape | None:
-        return self.band.shape
-
-    @property
-    def heading_rows(self) -> list[int]:
-        """From 1, as the spreadsheet numbers them."""
-        return [self.band.top + 1 + number for number in range(self.band.depth)]
-
-    @property
-    def is_figures(self) -> bool:
-        """Whether its rows are totals, which the site counts by itself."""
-        return self.shape is not None and self.shape.rows == FIGURES
-
-    def column_of(self, field: str) -> Column | None:
-        return next((column for column in self.columns if column.field == field), None)
+TWO = 2
 
 
 def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list[Table]:
-    """The tables in ``sheet``, from top to bottom; none if no row of headings is recognised, or if they run down.
+    """The tables in ``sheet``, from top to bottom; none if no row of headings is recognised. A form is turned first.
 
     ``chosen`` says what headings mean where a person has said so before.
     """
-    grid, found, start = Grid(sheet), [], 0
-    if headings.run_down(grid):
-        return []
-    while band := headings.find(grid, start):
-        table = Table(grid, band, columns_of(band, grid, chosen or {}))
-        table.above = _texts(grid, range(start, band.top))
+    grid, found = Grid(sheet), []
+    if forms.run_down(grid):
+        grid = Grid(forms.turned(grid))
+    band = headings.find(grid)
+    above = _texts(grid, range(band.top)) if band else []
+    while band:
+        table = Table(grid, band, columns_of(band, grid, chosen or {}), above=above)
         found.append(table)
         start = _sort_rows(table)
-        _find_branches(table, chosen or {})
-        _find_progress(table, chosen or {})
-        if start >= grid.height:
-            break
+        contents.settle(table, set(chosen or {}))
+        # What a later table has over it, and then what stands over all.
+        above = [*_texts(grid, range(_last(table) + 1, start)), *above]
+        band = headings.band_at(grid, start) if start < grid.height else None
     return found
+
+
+def _last(table: Table) -> int:
+    """The last row of its data, or of its headings if it has none."""
+    return max([table.band.top + table.band.depth - 1, *table.data])
 
 
 def columns_of(band: Band, grid: Grid, chosen: Mapping[str, str | None]) -> list[Column]:
@@ -151,40 +100,10 @@ def _known_once(columns: list[Column], chosen: set[str]) -> list[Column]:
     ]
 
 
-def _nearness(column: Column, chosen: set[str]) -> tuple[bool, int]:
-    known = column.field in fields()
-    return column.heading not in chosen, rank(column.path, column.field) if known and column.field else 0
-
-
-def _find_branches(table: Table, chosen: Mapping[str, str | None]) -> None:
-    """Where no column names branches, look into the one called 单位名称: it may hold townships or branches."""
-    if table.column_of("branch") or table.is_figures:
-        return
-    for place, column in enumerate(table.columns):
-        said = [table.grid.text(row, column.place) for row in table.data]
-        said = [shown(text) for text in said if text]
-        if (
-            column.heading not in chosen
-            and headings.known_field(column.path) == "township"
-            and said
-            and sum(bool(_BRANCH.search(text)) for text in said) * 2 > len(said)
-        ):
-            table.columns[place] = replace(column, field="branch")
-            return
-
-
-def _find_progress(table: Table, chosen: Mapping[str, str | None]) -> None:
-    """A column called 进度 may hold words instead of shares: then it tells the state, or what was done."""
-    column = table.column_of("percent")
-    if column is None or column.heading in chosen or table.is_figures:
-        return
-    said = [text for row in table.data if (text := table.grid.text(row, column.place))]
-    words = [text for text in said if not cells.share_in(text)]
-    if len(words) * 2 <= len(said):
-        return
-    field = "status" if all(code_of("status", text) for text in words) else "progress"
-    if not table.column_of(field):
-        table.columns[table.columns.index(column)] = replace(column, field=field)
+def _nearness(column: Column, chosen: set[str]) -> tuple[bool, int, int]:
+    """The less the nearer. Of what was done month by month the last counts."""
+    near = rank(column.path, column.field) if column.field in fields() and column.field else 0
+    return column.heading not in chosen, near, -column.place if column.field == "progress" else 0
 
 
 def _letters(place: int) -> str:
@@ -205,13 +124,13 @@ def _sort_rows(table: Table) -> int:
     grid, band = table.grid, table.band
     for row in range(band.top + band.depth, grid.height):
         filled = grid.filled(row)
-        if not filled:
+        if not filled and row not in grid.faulty_rows:
             continue
         if _is_other_table(table, row, filled):
             return row
-        reason = _passed_over(table, row, filled)
+        reason = _passed_over(table, row, filled) if filled else ""
         if reason == "section":
-            table.sections[row] = grid.text(row, filled[0])
+            table.sections[row] = grid.text(row, filled[-1])
         if reason:
             table.passed[row] = reason
         else:
@@ -222,22 +141,32 @@ def _sort_rows(table: Table) -> int:
 def _passed_over(table: Table, row: int, filled: list[int]) -> str:
     """Why a row is no data: "heading", "numbers", "example", "total", "foot", "section", "note", "blank"; else ""."""
     texts = [table.grid.text(row, column) for column in filled]
-    if _IS_EXAMPLE.match(shown(texts[0])):
-        return "example"
-    if _repeats(table, row, texts):
-        return "heading"
-    if _is_numbering(texts):
-        return "numbers"
-    if not table.is_figures and any(
-        TOTAL.match(shown(text)) and len(shown(text)) <= LONGEST_TOTAL for text in texts[:2]
-    ):
-        return "total"
-    if _is_foot(table, row, filled):
-        return "foot"
+    for reason, is_so in _REASONS.items():
+        if is_so(table, row, filled, texts):
+            return reason
     return _alone(table, row, filled[0]) if len(filled) == 1 else ""
 
 
-def _repeats(table: Table, row: int, texts: list[str]) -> bool:
+def _is_example(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
+    """A row that shows how to fill in the others, or says so in brackets below each heading."""
+    words = [shown(text) for text in texts]
+    return bool(_EXAMPLE.match(words[0])) or (len(words) > 1 and all(map(HINT.fullmatch, words)))
+
+
+def _is_total(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
+    words = [word for text in texts[:2] if len(word := shown(text)) <= LONGEST_TOTAL]
+    is_told = any(map(TOTAL.match, words)) or bool(words and TOTAL_OF.search(words[0]))
+    return is_told and not table.is_figures
+
+
+def _is_numbered_township(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
+    """一 | 柳河镇, each in a cell of its own: it heads the branches of the township."""
+    number = table.column_of("number")
+    section = section_of(texts[1]) if len(texts) == TWO else None
+    return bool(number and number.place == filled[0] and section and section[0] == "township")
+
+
+def _repeats(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
     """Whether the row says again what a row of the headings says: they are printed on every page."""
     words = {plain(text) for text in texts}
     for said in table.heads:
@@ -246,7 +175,7 @@ def _repeats(table: Table, row: int, texts: list[str]) -> bool:
     return False
 
 
-def _is_numbering(texts: list[str]) -> bool:
+def _is_numbering(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
     """1 2 3 4 … or 甲 乙 1 2 …: columns numbered for reference."""
     numbers = [text for text in texts if text not in {"甲", "乙", "丙", "A", "B", "C", "栏次", "序号"}]
     first = numbers[0].strip("()（）") if numbers else ""
@@ -256,14 +185,18 @@ def _is_numbering(texts: list[str]) -> bool:
     return [number.strip("()（）") for number in numbers] == expected
 
 
-def _is_foot(table: Table, row: int, filled: list[int]) -> bool:
-    """Signatures, dates and notes under a table: so it begins, and no problem or measure is told in it."""
-    others = {
-        place: table.grid.text(row, place) for place in filled if not FOOT.match(table.grid.text(row, place))
-    }
+def _is_foot(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
+    """Signatures, dates, pages and notes under a table."""
+    is_signed = all(map(SIGNED.search, texts)) and not _goes_on(table, row)
+    return is_signed or _begins_as_foot(table, filled, texts)
+
+
+def _begins_as_foot(table: Table, filled: list[int], texts: list[str]) -> bool:
+    """Whether it begins with a word of a foot, and no problem or measure is told in it."""
     long = {column.place for column in table.columns if column.field in {"problem", "measure"}}
-    return filled[0] not in others and not any(
-        place in long and len(text) > LONGEST_TOTAL for place, text in others.items()
+    others = [(place, text) for place, text in zip(filled, texts, strict=True) if not FOOT.match(text)]
+    return bool(FOOT.match(texts[0])) and not any(
+        place in long and len(text) > LONGEST_TOTAL for place, text in others
     )
 
 
@@ -278,27 +211,27 @@ def _alone(table: Table, row: int, place: int) -> str:
     known = column.field if column else None
     if known == "number" and not wide and shown(text).isdigit():
         return "blank"
-    if not wide and known not in {"number", None}:
+    if not wide and (known not in {"number", "branch", None} or _goes_on(table, row)):
+        return ""
+    if not wide and known == "branch" and UNIT.search(shown(text)):
         return ""
     return "section" if section_of(text) else "note"
 
 
-_SECTION = re.compile(
-    r"^[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?(?P<name>[\u4e00-\u9fffＸX×]{2,30}?)(?:[（(].*[）)])?[:：]?$"
-)
-_PLACE = re.compile(r"(镇|乡|街道|街道办事处|党委|党工委)$")
-_BRANCH = re.compile(r"(党支部|党总支|支部委员会|总支部委员会|支部|村|社区)$")
+def _goes_on(table: Table, row: int) -> bool:
+    """Whether a merge that tells a problem or a measure comes down into the row from above."""
+    places = [column.place for column in table.columns if column.field in contents.TOLD | {"branch"}]
+    return any(table.grid.merge_at(row, place)[0] < row for place in places)
 
 
-def section_of(text: str) -> tuple[str, str] | None:
-    """What a row across the table names: ("township", name) or ("branch", name); None if it is only a note."""
-    match = _SECTION.match(shown(text))
-    if not match:
-        return None
-    name = match["name"]
-    if _BRANCH.search(name):
-        return "branch", name
-    return ("township", name) if _PLACE.search(name) else None
+_REASONS: dict[str, Callable[[Table, int, list[int], list[str]], bool]] = {
+    "example": _is_example,
+    "heading": _repeats,
+    "numbers": _is_numbering,
+    "total": _is_total,
+    "foot": _is_foot,
+    "section": _is_numbered_township,
+}
 
 
 def _is_other_table(table: Table, row: int, filled: list[int]) -> bool:
@@ -308,7 +241,7 @@ def _is_other_table(table: Table, row: int, filled: list[int]) -> bool:
     if (
         len(filled) < FEWEST_NEW
         or any(len(text) > LONGEST_TOTAL for text in texts)
-        or _repeats(table, row, texts)
+        or _repeats(table, row, filled, texts)
     ):
         return False
     known = sum(map(is_heading, texts))

@@ -34,12 +34,15 @@ YES, NO = "是", "否"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A folder, and what of it is written; ``members`` are those who hold their part now, ``plans`` the next steps."""
+    """A folder, and what of it is written; ``members`` are those who hold their part now, ``plans`` the next steps,
+    ``causes`` those that belong to no problem.
+    """
 
     folder: Any
     lines: list[Line]
     members: list[Any] = field(default_factory=list)
     plans: list[Any] = field(default_factory=list)
+    causes: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,9 @@ def _problem(place: Place) -> tuple[Cell, Reach]:
 
 
 def _cause(place: Place) -> tuple[Cell, Reach]:
+    """Those of the row's problems; in a row of no problem those that belong to none."""
+    if not place.line.problems:
+        return _joined([cause.text for cause in place.block.causes]), "problem"
     found = {cause.pk: cause.text for problem in place.line.problems for cause in problem.causes.all()}
     return _joined(list(found.values())), "problem"
 

@@ -8,6 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from branches.ledgers.heading_words import (
+    bare,
+    by_ending,
+    first_of_several,
+    first_part,
+    folded,
+    is_deceptive,
+    is_empty,
+    unnumbered,
+)
 from branches.ledgers.words import plain
 
 FOLDER = Path(__file__).parent
@@ -47,6 +57,15 @@ def _exact() -> dict[str, str]:
     return found
 
 
+@cache
+def _folded() -> dict[str, str]:
+    """As ``_exact``, with one word for all that say the same."""
+    found: dict[str, str] = {}
+    for word, code in _exact().items():
+        found.setdefault(folded(word), code)
+    return found
+
+
 def _joined(path: list[str]) -> str:
     return "/".join(plain(one) for one in path)
 
@@ -54,22 +73,31 @@ def _joined(path: list[str]) -> str:
 def field_of(path: tuple[str, ...]) -> str | None:
     """The field that the heading ``path`` (top down) names, or None.
 
-    Tried in this order: heading under heading; the lowest heading; both run together ("问题" over "内容"); an
-    ending or a beginning that is a known heading ("软弱涣散党组织名称", "存在的主要问题及表现").
+    Tried in this order: heading under heading; the lowest heading, without its number, without a "名称" that says
+    nothing; both run together ("问题" over "内容"); the first of "责任人及电话"; the head of what says nothing alone
+    ("姓名"); a part that speaks for the whole.
     """
     if not path or len(path[-1]) > LONGEST_HEADING:
         return None
-    exact, leaf = _exact(), plain(path[-1])
-    joined = [_joined(list(path[-2:])), leaf, plain("".join(path[-2:]))]
-    for word in joined:
-        if word in exact:
-            return exact[word]
-    return _by_part(leaf)
+    leaf = plain(path[-1])
+    for word in (_joined(list(path[-2:])), leaf, unnumbered(leaf), bare(leaf), plain("".join(path[-2:]))):
+        if code := _named(word):
+            return code
+    if (first := first_part(path[-1])) and (code := field_of((*path[:-1], first))):
+        return code
+    if is_empty(leaf) and len(path) > 1:
+        return field_of(path[:-1])
+    return _by_part(leaf, path[-1])
+
+
+def _named(word: str) -> str | None:
+    """The field whose heading is ``word``, to the letter or in words that say the same."""
+    return _exact().get(word) or _folded().get(folded(word))
 
 
 def is_heading(word: str) -> bool:
-    """Whether ``word`` is, to the letter, what a column is called."""
-    return plain(word) in _exact()
+    """Whether ``word`` is what a column is called, to the letter or in words that say the same."""
+    return _named(plain(word)) is not None
 
 
 def rank(path: tuple[str, ...], code: str) -> int:
@@ -79,11 +107,19 @@ def rank(path: tuple[str, ...], code: str) -> int:
     return words.index(leaf) if leaf in words else len(words)
 
 
-def _by_part(leaf: str) -> str | None:
-    known = [word for word in _exact() if len(word) >= SHORTEST_PART and "/" not in word]
-    ends = [word for word in known if leaf.endswith(word)]
-    begins = [word for word in known if leaf.startswith(word) and len(word) > SHORTEST_PART]
-    return _exact()[max(ends or begins, key=len)] if ends or begins else None
+def _by_part(leaf: str, heading: str) -> str | None:
+    """An ending or a beginning that is a known heading ("软弱涣散党组织名称", "存在的主要问题及表现"); the first of
+    "问题及原因"; a telling end ("群众反映的问题").
+    """
+    if is_deceptive(leaf):
+        return None
+    word = folded(leaf)
+    known = [one for one in _folded() if len(one) >= SHORTEST_PART and "/" not in one]
+    ends = [one for one in known if word.endswith(one)]
+    begins = [one for one in known if word.startswith(one) and len(one) > SHORTEST_PART]
+    if ends or begins:
+        return _folded()[max(ends or begins, key=len)]
+    return _named(first_of_several(heading)) or by_ending(bare(leaf))
 
 
 @cache
@@ -126,10 +162,13 @@ def allowed(vocabulary: str) -> list[str]:
 
 def kind_by_name(name: str) -> str:
     """What kind of branch a name speaks of; a village where nothing says otherwise."""
-    for kind, words in _vocabularies()["kind_by_name"].items():
-        if any(word in name for word in words):
-            return kind
-    return "village"
+    return kind_in(name) or "village"
+
+
+def kind_in(name: str) -> str | None:
+    """What kind of branch a name speaks of, if any."""
+    kinds = _vocabularies()["kind_by_name"].items()
+    return next((kind for kind, words in kinds if any(word in name for word in words)), None)
 
 
 def data(name: str) -> dict[str, Any]:

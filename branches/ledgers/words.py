@@ -8,7 +8,7 @@ import unicodedata
 # Blanks, and what cannot be seen: a spreadsheet loses control characters.
 _SPACE = re.compile(r"[\s\u200b\ufeff\ufffe\uffff\x00-\x1f\x7f]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _MARKS = re.compile(r"[\s：:*＊、,，。.；;·•—_~…\"'“”‘’《》<>|\-/\\]+")
 
 
@@ -25,7 +25,7 @@ def shown(text: str) -> str:
 def plain(text: str) -> str:
     """A heading for comparing: one width, without blanks, marks and what stands in brackets (units, hints)."""
     wide = _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
-    bare = _BRACKETS.sub("", wide)
+    bare = BRACKETS.sub("", wide)
     return _MARKS.sub("", bare) or _MARKS.sub("", wide.strip("()[]【】"))
 
 

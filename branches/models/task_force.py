@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +11,12 @@ from branches.choices import TaskForceKind
 from branches.models.rectifications import Rectification
 from branches.models.scope import FolderPartQuerySet
 from branches.models.tracking import SentOnce, Versioned, number_once
+
+
+class TaskForceQuerySet(FolderPartQuerySet):
+    def serving(self, day: dt.date) -> Self:
+        """Those who have not left before ``day``."""
+        return self.filter(Q(to_on=None) | Q(to_on__gte=day))
 
 
 class TaskForceMember(SentOnce, Versioned):
@@ -26,7 +33,7 @@ class TaskForceMember(SentOnce, Versioned):
     from_on = models.DateField(_("from"), null=True, blank=True)
     to_on = models.DateField(_("until"), null=True, blank=True)
 
-    objects = FolderPartQuerySet.as_manager()
+    objects = TaskForceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("task force member")

@@ -111,16 +111,16 @@ def _sources(user: User, campaign: Campaign, scope: Organisation) -> dict[str, Q
     """The records of ``campaign`` in ``scope``: folders, problems, and the task force that is in office."""
     place = overview_sums.inside(scope)
     day = min(timezone.localdate(), campaign.ends_on)
-    in_office = (Q(from_on=None) | Q(from_on__lte=day)) & (Q(to_on=None) | Q(to_on__gte=day))
+    has_begun = Q(from_on=None) | Q(from_on__lte=day)
     mine = {"rectification__campaign": campaign}
     folders = Rectification.objects.visible_to(user).filter(campaign=campaign, **place)
     return {
         "folders": folders,
         "types": folders,
         "problems": Problem.objects.visible_to(user).filter(**mine, **place),
-        "holders": TaskForceMember.objects.visible_to(user).filter(
-            in_office, **mine, **{f"rectification__{column}": pk for column, pk in place.items()}
-        ),
+        "holders": TaskForceMember.objects.visible_to(user)
+        .serving(day)
+        .filter(has_begun, **mine, **{f"rectification__{column}": pk for column, pk in place.items()}),
     }
 
 

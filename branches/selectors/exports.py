@@ -7,14 +7,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
 
 from accounts.models import User
 from branches.choices import LedgerKind
 from branches.ledgers.filling import lines_of
 from branches.ledgers.outlines import Outline
 from branches.ledgers.values import Block
-from branches.models import Cause, FollowUpPlan, Measure, Problem, ProgressEntry, Rectification
-from branches.selectors.import_members import current
+from branches.models import (
+    Cause,
+    FollowUpPlan,
+    Measure,
+    Problem,
+    ProgressEntry,
+    Rectification,
+    TaskForceMember,
+)
 
 Part = tuple[Any, list[Any]]
 _LAST = 1 << 15
@@ -28,10 +36,10 @@ class Told:
     parts: list[Part] = field(default_factory=list)
 
     def block(self, outline: Outline) -> Block:
-        members = current(list(self.folder.task_force.all()))
-        return Block(
-            self.folder, lines_of(outline, self.parts), members, list(self.folder.followupplans.all())
-        )
+        folder: Any = self.folder
+        lines = lines_of(outline, self.parts, has_loose_causes=bool(folder.loose_causes))
+        members, plans = list(folder.task_force.all()), list(folder.followupplans.all())
+        return Block(folder, lines, members, plans, folder.loose_causes)
 
 
 def told(user: User, kind: LedgerKind, keys: Iterable[int]) -> list[Told]:
@@ -76,8 +84,12 @@ def _latest(measures: QuerySet[Measure]) -> QuerySet[Measure]:
 def _folders(user: User, keys: Iterable[int]) -> QuerySet[Rectification]:
     rows = Rectification.objects.visible_to(user).filter(pk__in=list(keys))
     rows = rows.select_related("branch", "county", "township", "campaign")
+    serving = TaskForceMember.objects.serving(timezone.localdate())
     plans = FollowUpPlan.objects.still_ahead().order_by("number")
-    rows = rows.prefetch_related("criteria", "task_force", Prefetch("followupplans", plans))
+    loose = Prefetch("causes", Cause.objects.filter(problems=None).order_by("number"), to_attr="loose_causes")
+    rows = rows.prefetch_related(
+        "criteria", Prefetch("task_force", serving), Prefetch("followupplans", plans), loose
+    )
     return rows.order_by(
         "county__position", "county_id", "township__position", "township_id", "branch__name", "pk"
     )

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-
 from branches.ledgers import private
 from branches.models import TaskForceMember
 
 
-def by_letters(members: list[TaskForceMember]) -> dict[tuple[str, str], TaskForceMember]:
-    """Members by part and letters; all of one part together too, and those who still hold it: a ledger has one cell."""
+def by_letters(
+    members: list[TaskForceMember], serving: list[TaskForceMember]
+) -> dict[tuple[str, str], TaskForceMember]:
+    """Members by part and letters; all of one part together too, and those ``serving`` still: a ledger has one cell."""
     known: dict[tuple[str, str], TaskForceMember] = {}
     for kind in {member.kind for member in members}:
         holders = [member for member in members if member.kind == kind]
-        for several in (holders, current(holders), *([holder] for holder in holders)):
+        now = [member for member in serving if member.kind == kind]
+        for several in (holders, now, *([holder] for holder in holders)):
             text = "".join(map(str, several))
             known |= {(kind, letters(said)): several[0] for said in (text, private.masked(text)) if several}
     return known
-
-
-def current(members: list[TaskForceMember]) -> list[TaskForceMember]:
-    """Those who have not left."""
-    today = timezone.localdate()
-    return [member for member in members if member.to_on is None or member.to_on >= today]
 
 
 def letters(text: str) -> str:

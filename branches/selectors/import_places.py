@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from accounts.choices import Level
 from accounts.models import Organisation, User
 from branches.ledgers.words import plain, shown
 from branches.models import Branch
@@ -22,10 +23,14 @@ class UnknownPlace(ValueError):
 
 @dataclass(slots=True)
 class Places:
-    """The townships in the scope of ``by`` (all of them for None); ``default`` is meant where a row names none."""
+    """The townships in the scope of ``by`` (all of them for None); ``default`` is meant where a row names none.
+
+    Where nobody has set up any yet, a ledger can be looked through all the same: each that it names is ``assumed``.
+    """
 
     townships: list[Organisation]
     default: Organisation | None
+    assumed: dict[str, Organisation] | None = None
     _branches: dict[int, dict[str, list[Branch]]] = field(default_factory=dict)
 
     @classmethod
@@ -34,10 +39,16 @@ class Places:
         townships = list(seen.townships().select_related("county", "city"))
         if default is None and len(townships) == 1:
             default = townships[0]
-        return cls(townships, default)
+        return cls(townships, default, None if by or townships else {})
+
+    def meant(self, setting: str) -> str:
+        """The township that a title speaks of, where nobody chose one for the whole ledger."""
+        return setting if self.default is None else ""
 
     def township(self, name: str, county: str) -> Organisation:
         """The township called ``name``. Raises ``UnknownPlace``."""
+        if self.assumed is not None:
+            return self.assumed.setdefault(name, Organisation(name=name, level=Level.TOWNSHIP))
         if not name:
             if self.default is None:
                 raise UnknownPlace(

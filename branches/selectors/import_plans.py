@@ -85,6 +85,8 @@ class Present:
     measures: list[Measure] = field(default_factory=list)
     plans: list[FollowUpPlan] = field(default_factory=list)
     members: list[TaskForceMember] = field(default_factory=list)
+    serving: list[TaskForceMember] = field(default_factory=list)
+    """Those of the members who have not left."""
 
 
 @dataclass(slots=True, eq=False)
@@ -353,7 +355,7 @@ def _compare_plans(plan: FolderPlan) -> None:
 
 
 def _compare_members(plan: FolderPlan) -> None:
-    known = by_letters(plan.present.members)
+    known = by_letters(plan.present.members, plan.present.serving)
     for one in plan.record.members:
         target = known.get((one.kind, letters(one.text)))
         change = Change("member", one, target, {} if target else member_values(one.kind, one.text))

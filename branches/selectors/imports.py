@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from accounts.models import Organisation, User
 from branches.ledgers.records import BranchRecord, Reading
@@ -17,6 +18,7 @@ from branches.models import (
     LedgerTemplate,
     Measure,
     Rectification,
+    TaskForceMember,
 )
 from branches.selectors.import_places import Places, UnknownPlace
 from branches.selectors.import_plans import FolderPlan, Present, compare
@@ -38,7 +40,7 @@ def plans(reading: Reading, campaign: Campaign, places: Places, *, locked: bool 
 def _placed(record: BranchRecord, places: Places) -> FolderPlan:
     plan = FolderPlan(record, None, None, None, Present())
     try:
-        plan.township = places.township(record.township, record.county)
+        plan.township = places.township(record.township or places.meant(record.setting), record.county)
     except UnknownPlace as unknown:
         plan.refuse(record.spots, "township", record.township, str(unknown))
     else:
@@ -50,7 +52,7 @@ def _merged(found: list[FolderPlan]) -> list[FolderPlan]:
     """One plan a branch, also where the ledger calls it by two names (柳溪村 and 柳溪村党支部)."""
     by_branch: dict[Any, FolderPlan] = {}
     for plan in found:
-        township = plan.township.pk if plan.township else plan.record.township
+        township = (plan.township.pk or plan.township.name) if plan.township else plan.record.township
         key = plan.branch.pk if plan.branch else (township, plan.record.name)
         if key in by_branch:
             _add_up(by_branch[key].record, plan.record)
@@ -73,27 +75,32 @@ def _add_up(record: BranchRecord, other: BranchRecord) -> None:
 
 def _folders(campaign: Campaign, branches: list[int], *, locked: bool) -> dict[int, Rectification]:
     """The folders of ``branches`` by branch, with all that is compared, in as many queries as there are kinds."""
+    if not branches:
+        return {}
     rows = Rectification.objects.filter(campaign=campaign, branch__in=branches).order_by("pk")
     if locked:
         list(rows.select_for_update().values_list("pk", flat=True))
+    serving = TaskForceMember.objects.serving(timezone.localdate())
     rows = rows.select_related("branch", "campaign").prefetch_related(
         "problems",
         Prefetch("causes", Cause.objects.prefetch_related("problems")),
         Prefetch("measures", Measure.objects.prefetch_related("problems", "progress_entries")),
         "followupplans",
         "task_force",
+        Prefetch("task_force", serving, to_attr="serving"),
         "criteria",
     )
     return {folder.branch_id: folder for folder in rows}
 
 
-def _present(folder: Rectification) -> Present:
+def _present(folder: Any) -> Present:
     return Present(
         list(folder.problems.all()),
         list(folder.causes.all()),
         list(folder.measures.all()),
         list(folder.followupplans.all()),
         list(folder.task_force.all()),
+        folder.serving,
     )
 
 

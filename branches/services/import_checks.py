@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.exchange.workbooks import Sheet
 from accounts.models import Organisation, User
 from branches.choices import RowState
+from branches.criteria import NATIONAL_CRITERIA
 from branches.ledgers import building
+from branches.ledgers.options import Options
 from branches.ledgers.preview import RowView, column_heading
 from branches.ledgers.records import Finding, Reading, Spot
-from branches.ledgers.tables import Table, tables
+from branches.ledgers.table import Table
+from branches.ledgers.tables import tables
 from branches.models import Branch, Campaign
 from branches.selectors import imports as selectors
 from branches.selectors.import_places import Places
@@ -61,9 +64,9 @@ def check(
     step: Step = unheard,
 ) -> Check:
     """Read ``found`` and compare it with what is there; ``locked`` for a writer. ``by`` None has no boundary."""
-    options = building.Options(
+    options = Options(
         year=campaign.year,
-        criteria=tuple(campaign.criteria.values_list("number", "label", "short_label")),
+        criteria=_criteria(campaign),
         branch=branch.name if branch else "",
         masked=masked,
     )
@@ -84,6 +87,13 @@ def check(
     result = Check(reading, plans, sorted(findings, key=lambda finding: finding.spot))
     result.rows = list(_views(result).values())
     return result
+
+
+def _criteria(campaign: Campaign) -> tuple[tuple[int, str, str], ...]:
+    """Those of the campaign; of one that nobody has started yet, those that it would begin with."""
+    if campaign.pk is None:
+        return NATIONAL_CRITERIA
+    return tuple(campaign.criteria.values_list("number", "label", "short_label"))
 
 
 def _apply_rules(reading: Reading, plans: list[FolderPlan]) -> None:

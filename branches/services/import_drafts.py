@@ -114,7 +114,7 @@ def _draft_folder(plan: FolderPlan, campaign: Campaign) -> None:
 
 
 def _check_folder(folder: Rectification) -> None:
-    folder.clean_fields(exclude={"city", "county", "township", "branch"})
+    folder.clean_fields(exclude={"city", "county", "township", "branch", "campaign"})
 
 
 def _unsaved_folder(plan: FolderPlan, campaign: Campaign) -> Rectification:

@@ -6,7 +6,7 @@ from accounts.exchange.workbooks import Sheet
 from branches.choices import RowState
 from branches.ledgers import error_workbook
 from branches.ledgers.storing import unpacked
-from branches.ledgers.tables import Table
+from branches.ledgers.table import Table
 from branches.models import ImportRow, LedgerImport
 from branches.selectors import imports as selectors
 from branches.services.import_checks import Check, recognised

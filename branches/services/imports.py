@@ -22,7 +22,7 @@ from branches.choices import ImportState, RowState
 from branches.ledgers.layouts import fingerprint, layout
 from branches.ledgers.preview import table_facts
 from branches.ledgers.storing import packed
-from branches.ledgers.tables import Table
+from branches.ledgers.table import Table
 from branches.models import (
     Branch,
     Campaign,

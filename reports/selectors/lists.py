@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from branches.choices import TaskForceKind
 from branches.models import Cause, Measure, Problem, ProgressEntry, Rectification, TaskForceMember
@@ -114,7 +114,7 @@ def duty_list(folders: QuerySet[Rectification], subject: Subject) -> Document:
         Column("责任事项", 44),
         Column("完成时限", 14, Align.CENTRE),
     )
-    current: Any = TaskForceMember.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=subject.day))
+    current: Any = TaskForceMember.objects.serving(subject.day)
     force = Prefetch("task_force", current, to_attr="force")
     return _list(
         "责任清单", columns, folders.prefetch_related(force, "problems", "measures"), subject, _of_duties

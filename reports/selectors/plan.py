@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -43,8 +42,7 @@ class Plan:
 
     @cached_property
     def members(self) -> list[TaskForceMember]:
-        serving = Q(to_on__isnull=True) | Q(to_on__gte=self.report.signed_on)
-        return list(self.folder.task_force.filter(serving))
+        return list(self.folder.task_force.serving(self.report.signed_on))
 
     @cached_property
     def figures(self) -> Figures:

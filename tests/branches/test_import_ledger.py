@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from branches.models import Campaign, LedgerImport, Problem
+from branches.models import Branch, Campaign, LedgerImport, Problem
 from tests.branches.ledgers.books import PLAIN, ROWS, workbook
 from tests.factories import make_branch, make_campaign, make_user
 
@@ -131,12 +131,42 @@ def test_what_is_missing_is_named(run, file, campaign, options, words):
 
 def test_without_a_campaign_or_a_township(run, file, tree):
     with pytest.raises(CommandError, match="There is no campaign yet"):
-        run(file, "--dry-run")
+        run(file)
     make_campaign(tree.county)
     type(tree.township).objects.filter(level=4).update(is_active=False)
     with pytest.raises(CommandError, match="There is no township yet"):
         run(file, "--dry-run")
     assert Campaign.objects.count() == 1
+
+
+def test_what_is_no_data_is_told_and_a_sheet_that_cannot_be_read_is_an_error(tmp_path, campaign, capsys):
+    path = tmp_path / "x.xlsx"
+    heads = ["党组织名称", "存在问题", "整改措施"]
+    rows = [heads, ["青石村党支部", "甲", "乙"], ["合计", "1", ""], ["审核人（签字）", "", "填表人（签字）"]]
+    unread = [["甲表"], ["风", "花", "雪"], ["月", "琴", "棋"]]
+    path.write_bytes(workbook(台账=rows, 另表=unread, 说明=[["填表说明"]]))
+    call_command("import_ledger", str(path), "--township", "东镇", "--dry-run", "--json")
+    out, told = capsys.readouterr()
+    (error,) = json.loads(out)["errors"]
+    assert (error["sheet"], error["row"]) == ("另表", 2)
+    assert told == "台账: no data in rows: total 3; foot 4\n"
+
+
+def test_before_anything_is_set_up_a_ledger_can_be_looked_through(run, tmp_path):
+    path = tmp_path / "x.xlsx"
+    heads = ["乡镇", "党组织名称", "软弱涣散类型", "存在问题", "整改措施", "状态"]
+    rows = [
+        ["柳河镇", "青石村党支部", "班子不团结", "1.甲\n2.乙", "丙", "整改中"],
+        ["石桥镇", "青石村党支部", 3, "丁", "1.戊\n2.己", "也许"],
+    ]
+    path.write_bytes(workbook([heads, *rows]))
+    answer = json.loads(run(path, "--dry-run", "--json"))
+    assert (answer["branches"], answer["problems"], answer["measures"]) == (["青石村党支部"], 3, 3)
+    assert (answer["new"], answer["refused"]) == (1, 1)
+    assert [(error["row"], error["column"]) for error in answer["errors"]] == [(3, "状态")]
+    with pytest.raises(CommandError, match="There is no campaign yet"):
+        run(path)
+    assert (Campaign.objects.count(), Branch.objects.count()) == (0, 0)
 
 
 def test_a_file_that_cannot_be_read(run, tmp_path, campaign):

@@ -1,21 +1,25 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from accounts.choices import Level, Role
 from accounts.exchange.workbooks import Sheet, UnreadableWorkbook, read
 from accounts.models import Organisation, User
 from branches.choices import RowState
 from branches.ledgers.preview import listed
-from branches.ledgers.tables import Table
+from branches.ledgers.table import Table
 from branches.models import Branch, Campaign
 from branches.services import import_checks, imports
 from branches.services.import_checks import Check
+
+TABLE_CELLS = 3
 
 
 class Command(BaseCommand):
@@ -47,13 +51,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
             sheets = read(file)
-            campaign, township = _campaign(options["campaign"]), _township(options["township"])
+            campaign = _campaign(options["campaign"], is_dry=options["dry_run"])
+            township = _township(options["township"], is_dry=options["dry_run"])
             result, found = self._done(sheets, file, campaign, township, options)
         except UnreadableWorkbook as error:
             raise CommandError(str(error)) from error
         except (ValidationError, PermissionDenied) as refusal:
             raise CommandError(" ".join(getattr(refusal, "messages", [str(refusal)]))) from refusal
         answer = as_json(result, found, sheets)
+        for line in passed_over(found):
+            self.stderr.write(line)
         self.stdout.write(
             json.dumps(answer, ensure_ascii=False, indent=2) if options["json"] else in_words(answer)
         )
@@ -81,17 +88,24 @@ class Command(BaseCommand):
         return result, found
 
 
-def _campaign(year: int | None) -> Campaign:
+def _campaign(year: int | None, *, is_dry: bool) -> Campaign:
+    """The campaign of ``year``, or the latest; a dry run before the first reads as if one of that year had begun."""
     found = Campaign.objects.filter(year=year) if year else Campaign.objects.all()
     campaign = found.first()
+    if campaign is None and is_dry and not Campaign.objects.exists():
+        year = year or timezone.localdate().year
+        return Campaign(year=year, starts_on=dt.date(year, 1, 1), ends_on=dt.date(year, 12, 31))
     if campaign is None:
         wanted = f"There is no campaign of {year}." if year else "There is no campaign yet."
         raise CommandError(f"{wanted} Start one in the administration, or run load_demo for an invented one.")
     return campaign
 
 
-def _township(name: str | None) -> Organisation | None:
+def _township(name: str | None, *, is_dry: bool) -> Organisation | None:
+    """The township called ``name``, or the only one; a dry run before the first takes those of the ledger."""
     places = Organisation.objects.filter(level=Level.TOWNSHIP, is_active=True)
+    if is_dry and not Organisation.objects.filter(level=Level.TOWNSHIP).exists():
+        return None
     if not places.exists():
         raise CommandError("There is no township yet. Add one in the administration.")
     if name is None:
@@ -138,8 +152,42 @@ def as_json(result: Check, found: list[Table], sheets: list[Sheet]) -> dict[str,
         "changed": counts[RowState.CHANGED],
         "unchanged": counts[RowState.UNCHANGED],
         "refused": counts[RowState.REFUSED],
-        "errors": [listed(one, reading) for one in result.findings if one.severity == "error"],
+        "errors": [
+            *(listed(one, reading) for one in result.findings if one.severity == "error"),
+            *_unread_errors(sheets, found),
+        ],
     }
+
+
+def passed_over(found: list[Table]) -> list[str]:
+    """Which rows of each table are no data, and why: nothing is left out in silence."""
+    lines = []
+    for table in found:
+        rows: dict[str, list[int]] = {}
+        for row, reason in table.passed.items():
+            rows.setdefault(reason, []).append(row + 1)
+        told = "; ".join(f"{reason} {', '.join(map(str, numbers))}" for reason, numbers in rows.items())
+        lines += [f"{table.sheet.name}: no data in rows: {told}"] if told else []
+    return lines
+
+
+def _unread_errors(sheets: list[Sheet], found: list[Table]) -> list[dict[str, Any]]:
+    """One for each sheet that looks like a table, but of which no headings were recognised."""
+    return [
+        {"sheet": sheet.name, "row": row, "column": "", "value": "", "message": imports.no_headings()}
+        for sheet in sheets
+        if _is_unread(sheet, found) and not sheet.hidden and (row := _first_of_table(sheet))
+    ]
+
+
+def _first_of_table(sheet: Sheet) -> int:
+    """The first row (from 1) of several cells, where there are at least two such; else 0."""
+    rows = [
+        number
+        for number, cells in enumerate(sheet.rows, 1)
+        if sum(bool(str(cell).strip()) for cell in cells) >= TABLE_CELLS
+    ]
+    return rows[0] if len(rows) > 1 else 0
 
 
 def _sheet(table: Table) -> dict[str, Any]:
@@ -152,7 +200,7 @@ def _sheet(table: Table) -> dict[str, Any]:
 
 
 def _is_unread(sheet: Sheet, found: list[Table]) -> bool:
-    return all(table.sheet is not sheet for table in found)
+    return all(table.sheet.name != sheet.name for table in found)
 
 
 def _unread(sheet: Sheet) -> dict[str, Any]:

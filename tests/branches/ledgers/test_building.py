@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from branches.criteria import NATIONAL_CRITERIA
-from branches.ledgers.building import Options, build
+from branches.ledgers.building import build
 from branches.ledgers.error_workbook import refused
+from branches.ledgers.options import Options
 from branches.ledgers.shapes import shapes
 from branches.ledgers.storing import packed, unpacked
 from branches.ledgers.tables import ERRORS, tables
@@ -180,6 +181,29 @@ def test_progress_goes_number_by_number_or_with_the_first():
     assert said(reading, "note") == [(3, "")]
 
 
+def test_people_and_deadlines_go_number_by_number():
+    rows = [
+        [
+            1,
+            "甲村党支部",
+            "1.一\n2.二\n3.三",
+            "1.子\n2.丑",
+            "1.张立\n2.李桥、王田",
+            "1.6月底前；2.长期",
+            "",
+            "",
+            "",
+        ],
+        [2, "乙村党支部", "四", "1.寅\n2.卯", "1.张立\n2.李桥\n3.王田", "镇党委开会后\n两周以内", "", "", ""],
+    ]
+    reading = read(sheet([PLAIN, *rows]))
+    assert [(measure.responsible, measure.deadline) for measure in reading.measures] == [
+        ("张立", "6月底前"), ("李桥、王田", "长期"),
+        ("1.张立、2.李桥、3.王田", "镇党委开会后两周以内"), ("1.张立、2.李桥、3.王田", "镇党委开会后两周以内"),
+    ]  # fmt: skip
+    assert [problem.deadline for problem in reading.problems[:3]] == ["1.6月底前；2.长期"] * 3
+
+
 def test_what_has_no_place_is_kept_by_its_heading():
     rows = [
         ["序号", "党组织名称", "存在问题", "责任单位", "责任人", "佐证材料", "是否销号", "网格"],
@@ -219,6 +243,13 @@ def test_formulas_errors_and_wrong_words_keep_their_row_out():
     reading = read(given)
     assert errors(reading) == [(2, "存在问题", "=1+1"), (3, "整改措施", ""), (3, "状态", "也许")]
     assert reading.refused == set(reading.rows)
+
+
+def test_a_row_of_nothing_but_errors_is_told():
+    given = sheet([PLAIN, *ROWS])
+    given.rows.append([])
+    given.faults = {(4, 2): "error"}
+    assert errors(read(given)) == [(5, "存在问题", ""), (5, "党组织名称", "")]
 
 
 def test_private_numbers_are_told_and_struck_out_on_request():

@@ -21,6 +21,21 @@ SEVERAL = {
     "第一，甲。第二，乙。": ["甲。", "乙。"],
     "班子不团结\n阵地薄弱": ["班子不团结", "阵地薄弱"],
     "班子不团结。\n阵地薄弱。": ["班子不团结。", "阵地薄弱。"],
+    "⑴甲事⑵乙事": ["甲事", "乙事"],
+    "⒈甲事⒉乙事": ["甲事", "乙事"],
+    "❶甲事❷乙事": ["甲事", "乙事"],
+    "㈠甲事㈡乙事": ["甲事", "乙事"],
+    "一要甲；二要乙。": ["甲", "乙。"],
+    "其一，甲。其二，乙。": ["甲。", "乙。"],
+    "【1】甲【2】乙": ["甲", "乙"],
+    "1 甲事\n2 乙事": ["甲事", "乙事"],
+    "1：甲事\n2：乙事": ["甲事", "乙事"],
+    "问题1：甲事。问题2：乙事。": ["甲事。", "乙事。"],
+    "措施一、甲\n措施二、乙": ["甲", "乙"],
+    "1.2026年6月底前\n2.长期坚持": ["2026年6月底前", "长期坚持"],
+    "1.6月底前；2.长期": ["6月底前", "长期"],
+    "● 甲事\n● 乙": ["甲事", "乙"],
+    "- 甲事；\n- 乙事": ["甲事", "乙事"],
     "十项制度未落实：一是甲；二是乙；三是丙": ["甲", "乙", "丙"],
 }
 ONE = [
@@ -30,6 +45,11 @@ ONE = [
     "党员教育\n管理不严。",
     "是否按期换届，一是否认，二是否认",
     "班子软弱、涣散",
+    "1 个支部未换届",
+    "1.1落实制度；2.1建立台账",
+    "问题1：甲事",
+    "统一要求不严，二要素缺失",
+    "-加强管理",
 ]
 
 
@@ -63,8 +83,11 @@ def test_what_was_joined_comes_apart_again(texts):
 def test_no_word_is_lost(text):
     lead, found = items.split(text)
     kept = set(lead) | {character for item in found for character in item.text}
-    marks = set("0123456789０１２３４５６７８９.．、（()）一二三四五六七八九十是第，；;")
-    marks |= {chr(code) for code in range(0x2460, 0x2474)}
+    marks = set("0123456789０１２３４５６７８９.．、（()）一二三四五六七八九十是第，；;要其[]【】：:")
+    marks |= {
+        chr(code) for start in (0x2460, 0x2474, 0x2488, 0x2776, 0x3220) for code in range(start, start + 20)
+    }
+    marks |= set("●■◆★▲◇○☆□△•·▪※➢✓√*-—－问题措施任务原因目标")
     assert {one for one in text if not one.isspace() and one not in marks and one.isprintable()} <= kept
 
 
@@ -122,7 +145,17 @@ def test_what_is_no_number(raw):
 
 @pytest.mark.parametrize(
     ("raw", "percent"),
-    [(0.985, 98), ("98.5%", 98), ("100％", 100), (60, 60), (1, 100), ("0.5%", 0), (0.29, 29)],
+    [
+        (0.985, 98),
+        ("98.5%", 98),
+        ("100％", 100),
+        (60, 60),
+        (1, 100),
+        ("0.5%", 0),
+        (0.29, 29),
+        ("完成80%", 80),
+        ("约６０％左右", 60),
+    ],
 )
 def test_shares(raw, percent):
     assert cells.percent(raw) == percent
@@ -141,6 +174,8 @@ STATUS = {
     "正在整改": "rectifying", "已完成": "done", "长期坚持": "long_term",
     "基本完成，取得阶段性成果并持续整改": "rectifying",
     "已完成，并长期坚持": "long_term", "80%": "rectifying", "100%": "done", "待确认": "open",
+    "完成80%": "rectifying", "正在走程序": "rectifying", "尚未动工": "open",
+    "已经解决": "done", "已整改，正在巩固": "done", "未整改到位": "rectifying", "长期跟踪": "long_term",
     "已提交报告": "rectifying",
 }  # fmt: skip
 
@@ -155,17 +190,38 @@ def test_a_word_that_is_not_known_is_told_with_those_that_are():
         cells.word("也许", "status")
     with pytest.raises(BadCell, match="村、农村"):
         cells.word("火星", "kind")
+    with pytest.raises(BadCell):
+        cells.word("镇里已经开了三次会，但是意见还不统一", "status")
+
+
+@pytest.mark.parametrize(("word", "code"), [("行政村党支部", "village"), ("城市社区", "community")])
+def test_a_kind_may_be_part_of_a_word(word, code):
+    assert cells.word(word, "kind") == code
 
 
 @pytest.mark.parametrize(
-    "word", ["=1+1", "=cmd|'/C calc'!A0", "@SUM(A1)", "+A1", "-A1", "＝HYPERLINK(1)", "\t=1", "-(1)"]
+    "word",
+    [
+        "=1+1",
+        "=cmd|'/C calc'!A0",
+        "@SUM(A1)",
+        "+A1",
+        "-A1",
+        "＝HYPERLINK(1)",
+        "\t=1",
+        "-(1)",
+        "-2+3+cmd|' /C calc'!A0",
+        "= 甲",
+    ],
 )
 def test_formulas_are_refused(word):
     with pytest.raises(BadCell):
         cells.check_harmless(word)
 
 
-@pytest.mark.parametrize("word", ["-", "-5", "+8%", "—无", "1=1", "-加强管理", "甲@乙"])
+@pytest.mark.parametrize(
+    "word", ["-", "-5", "+8%", "—无", "1=1", "-加强管理", "甲@乙", "=清理欠账。", "@组织办"]
+)
 def test_what_is_no_formula(word):
     cells.check_harmless(word)
 

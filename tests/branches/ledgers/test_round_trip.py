@@ -32,6 +32,7 @@ def full(tree, supervisor):
     second = make_problem(folder, text="一是阵地薄弱；二是无人值守。", deadline="6月底前")
     make_cause(folder, [first])
     make_cause(folder, [first, second], text="一是认识不足。")
+    make_cause(folder, text="上级指导不够。")
     both = make_measure(folder, [first, second], title="强化队伍建设", description="一是谈话。二是补选。")
     log(both, text="一是召开会议。", percent=60)
     make_measure(folder, [first], title="完善制度", responsible="李桥", deadline="2026.9")
@@ -84,3 +85,17 @@ def test_a_ledger_of_two_townships_names_them(full, tree, supervisor, shape):
     assert {problem.text for plan in result.plans for problem in plan.record.problems} == {
         "班子不团结，内耗严重。", "一是阵地薄弱；二是无人值守。", "党员教育管理不严。",
     }  # fmt: skip
+
+
+def test_a_cause_of_no_problem_has_a_row_of_its_own(tree, clerk):
+    folder = make_folder(make_branch(tree.township, name="青石村党支部"))
+    make_cause(folder, [make_problem(folder, text="班子不团结。")], text="认识不足。")
+    make_cause(folder, text="上级指导不够。")
+    made = export(clerk)
+    (sheet,) = read(made)
+    heads = sheet.rows[2]
+    places = [heads.index(heading) for heading in ("存在的主要问题", "原因分析")]
+    assert [[sheet.cell(row, place) for place in places] for row in (3, 4)] == [
+        ["班子不团结。", "认识不足。"], ["", "上级指导不够。"],
+    ]  # fmt: skip
+    assert unchanged(returned(clerk, made)) == 2

@@ -1,0 +1,41 @@
+"""Rows that are about a table: that name the township or the branch of the rows below, or sign it."""
+
+from __future__ import annotations
+
+import re
+
+from branches.ledgers.words import shown
+
+FOOT = re.compile(
+    r"^[\s(（*※]*(填报人|审核人|填表人|制表人?|单位负责人|主要负责人|分管领导|党委书记|负责人签字|负责人|联系人|联系电话|审核|签字|签名|盖章|注|备注|说明"
+    r"|填表说明|填报说明|附注?|日期|填报时间|填报日期|填报单位|填表时间|填表日期|编制人|校对|复核人?|整顿工作组组长|镇党委意见|党委意见)[^:：]{0,8}[:：]"
+)
+# Signatures, dates and page numbers without a colon.
+SIGNED = re.compile(
+    r"^.{0,16}[（(]?(?:签字|签名|签章|盖章|公章)[）)]?[:：]?\s*$|^[—－-]?\s*第?\s*\d+\s*页.{0,8}$|^[—－-]\s*\d+\s*[—－-]$"
+    r"|^(?:20\d\d|\s|_)*年(?:\d|\s|_)*月(?:\d|\s|_)*日$|以下(?:空白|无正文)"
+)
+UNIT = re.compile(
+    r"^(?![（(].*[）)]$).*(?:党|支部|村|社区|居委|公司|厂|校|学|院|局|办|中心|协会|合作社|站|所|队|商会|企业|园|场|集团|机关|委员会)"
+)
+"""What the name of a Party branch, or of the unit that it is the branch of, has in it."""
+TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总数)")
+TOTAL_OF = re.compile(r"(合计|总计|小计|共计)[:：]?$")
+HINT = re.compile(r"[（(][^（()）]*[）)]")
+"""How to fill in a column, below its heading: （逐条填写）."""
+_SECTION = re.compile(
+    r"^[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?(?P<name>[\u4e00-\u9fffＸX×]{2,30}?)(?:[（(].*[）)])?[:：]?$"
+)
+PLACE = re.compile(r"(镇|乡|街道|街道办事处|党委|党工委)$")
+BRANCH = re.compile(r"(党支部|党总支|支部委员会|总支部委员会|支部|村|社区)$")
+
+
+def section_of(text: str) -> tuple[str, str] | None:
+    """What a row across the table names: ("township", name) or ("branch", name); None if it is only a note."""
+    match = _SECTION.match(shown(text))
+    if not match:
+        return None
+    name = match["name"]
+    if BRANCH.search(name):
+        return "branch", name
+    return ("township", name) if PLACE.search(name) else None

@@ -1,0 +1,67 @@
+"""A table that was found in a sheet: its headings, its columns, and which rows below hold data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from accounts.exchange.workbooks import Sheet
+from branches.ledgers.grid import Grid
+from branches.ledgers.headings import Band
+from branches.ledgers.shapes import FIGURES, Path, Shape
+from branches.ledgers.words import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``place`` from 0; ``heading`` is unique in its table; ``field`` a code, or None for what is not known."""
+
+    place: int
+    path: Path
+    heading: str
+    field: str | None
+
+
+@dataclass(slots=True)
+class Table:
+    """``data`` and ``passed`` are rows from 0; ``passed`` says why each was passed over; ``sections`` name the
+    township or branch of the rows below; ``above`` are the words over the headings.
+    """
+
+    grid: Grid
+    band: Band
+    columns: list[Column]
+    data: list[int] = field(default_factory=list)
+    passed: dict[int, str] = field(default_factory=dict)
+    sections: dict[int, str] = field(default_factory=dict)
+    above: list[str] = field(default_factory=list)
+    counts_only: bool = False
+    """Whether there is nothing in it but counts."""
+    heads: list[set[str]] = field(init=False)
+    """The words of each row of the headings, for comparing."""
+
+    def __post_init__(self) -> None:
+        rows = range(self.band.top, self.band.top + self.band.depth)
+        self.heads = [
+            {plain(self.grid.text(row, column)) for column in self.grid.filled(row)} for row in rows
+        ]
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.grid.sheet
+
+    @property
+    def shape(self) -> Shape | None:
+        return self.band.shape
+
+    @property
+    def heading_rows(self) -> list[int]:
+        """From 1, as the spreadsheet numbers them."""
+        return [self.band.top + 1 + number for number in range(self.band.depth)]
+
+    @property
+    def is_figures(self) -> bool:
+        """Whether its rows are totals, which the site counts by itself."""
+        return self.counts_only or (self.shape is not None and self.shape.rows == FIGURES)
+
+    def column_of(self, field: str) -> Column | None:
+        return next((column for column in self.columns if column.field == field), None)
