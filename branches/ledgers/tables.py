@@ -153,7 +153,16 @@ def _is_example(table: Table, row: int, filled: list[int], texts: list[str]) -> 
     return bool(_EXAMPLE.match(words[0])) or (len(words) > 1 and all(map(HINT.fullmatch, words)))
 
 
+def _long_places(table: Table) -> set[int]:
+    """The columns in which things are told at length."""
+    return {column.place for column in table.columns if column.field in {"problem", "measure"}}
+
+
 def _is_total(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
+    number, long = table.column_of("number"), _long_places(table)
+    if number and number.place == filled[0] and texts[0].isdigit():
+        # A row with a number of its own, which tells of totals ("合计不清"), is no total.
+        texts = [text for place, text in zip(filled, texts, strict=True) if place not in long]
     words = [word for text in texts[:2] if len(word := shown(text)) <= LONGEST_TOTAL]
     is_told = any(map(TOTAL.match, words)) or bool(words and TOTAL_OF.search(words[0]))
     return is_told and not table.is_figures
@@ -193,7 +202,7 @@ def _is_foot(table: Table, row: int, filled: list[int], texts: list[str]) -> boo
 
 def _begins_as_foot(table: Table, filled: list[int], texts: list[str]) -> bool:
     """Whether it begins with a word of a foot, and no problem or measure is told in it."""
-    long = {column.place for column in table.columns if column.field in {"problem", "measure"}}
+    long = _long_places(table)
     others = [(place, text) for place, text in zip(filled, texts, strict=True) if not FOOT.match(text)]
     return bool(FOOT.match(texts[0])) and not any(
         place in long and len(text) > LONGEST_TOTAL for place, text in others

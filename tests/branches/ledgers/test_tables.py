@@ -113,6 +113,15 @@ def test_headings_may_ask_for_something_in_brackets():
     ]  # fmt: skip
 
 
+def test_a_numbered_row_that_tells_of_totals_is_no_total():
+    rows = [
+        [1, "青石村党支部", "账目不清", "核对"], [2, "", "合计不清", "重算"], [3, "", "小计漏列", "补列"],
+        ["", "合计", "3个"],
+    ]  # fmt: skip
+    (table,) = tables(sheet([PLAIN, *rows], ["B2:B4"]))
+    assert (table.data, table.passed) == ([1, 2, 3], {4: "total"})
+
+
 def test_a_problem_that_speaks_of_totals_is_a_problem():
     rows = [[1, "青石村党支部", "合计欠缴党费3000元，说明：制度不落实。", "补缴", "", "", "", "", ""]]
     assert len(only([PLAIN, *rows]).data) == 1
