@@ -1,8 +1,12 @@
 """The command: one JSON object for any workbook, nothing written in a dry run, clear words where it cannot go on."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from branches.models import Branch, Campaign, LedgerImport, Problem
@@ -177,3 +181,14 @@ def test_a_file_that_cannot_be_read(run, tmp_path, campaign):
     path.write_bytes(workbook([["你好"]]))
     with pytest.raises(CommandError, match="没有识别出表头"):
         run(path, "--dry-run", "--json")
+
+
+def test_on_a_database_that_was_never_set_up(file, tmp_path):
+    told = subprocess.run(
+        [sys.executable, "manage.py", "import_ledger", str(file), "--dry-run", "--json"],
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}"},
+        cwd=settings.BASE_DIR, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    words = "CommandError: The database is not set up: run manage.py migrate first. (no such table:"
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith(words)

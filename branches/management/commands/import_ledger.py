@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from accounts.choices import Level, Role
@@ -56,6 +57,10 @@ class Command(BaseCommand):
             result, found = self._done(sheets, file, campaign, township, options)
         except UnreadableWorkbook as error:
             raise CommandError(str(error)) from error
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(
+                f"The database is not set up: run manage.py migrate first. ({error})"
+            ) from error
         except (ValidationError, PermissionDenied) as refusal:
             raise CommandError(" ".join(getattr(refusal, "messages", [str(refusal)]))) from refusal
         answer = as_json(result, found, sheets)
