@@ -95,9 +95,13 @@ def _kept(place: Place) -> tuple[Cell, Reach]:
     return "", "row"
 
 
+def number_of(problem: Any) -> str:
+    """The running number that a ledger gave it, or else its own."""
+    return str(problem.extra.get(SERIAL) or problem.number)
+
+
 def _number(place: Place) -> tuple[Cell, Reach]:
-    problem = place.line.problem
-    text = str(problem.extra.get(SERIAL) or problem.number) if problem else ""
+    text = number_of(place.line.problem) if place.line.problem else ""
     return int(text) if text.isdecimal() and str(int(text)) == text else text, "problem"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from branches.ledgers.filling import TooLong, filled
 from branches.ledgers.outlines import Occasion, Outline
 from branches.ledgers.printing import Page, workbook
 from branches.ledgers.separated import separated
+from branches.ledgers.values import number_of
 from branches.models import Campaign, Job, LedgerTemplate
 from branches.selectors import campaigns, imports
 from branches.selectors import exports as selectors
@@ -92,6 +94,8 @@ def export(*, keys: Iterable[int], wish: Wish, by: User) -> Made:
         raise ValidationError(
             _("This ledger has several sheets; separated values hold one. Choose Excel, or another shape.")
         )
+    if len(found) > 1:
+        _check_numbers(told)
     try:
         sheets = [_sheet(outline, told, wish) for outline in found]
     except TooLong as cell:
@@ -107,6 +111,21 @@ def export(*, keys: Iterable[int], wish: Wish, by: User) -> Made:
     else:
         content = workbook([Page(outline, sheet) for outline, sheet in sheets])
     return Made(f"{_title(told, wish, by)}.{wish.form}", content)
+
+
+def _check_numbers(told: list[Told]) -> None:
+    """Raises ``ValidationError`` if sheets that only numbers join could not be joined again."""
+    for one in told:
+        numbers = Counter(number_of(problem) for problem, _measures in one.parts if problem)
+        number, often = next(iter(numbers.most_common(1)), ("", 0))
+        if often > 1:
+            raise ValidationError(
+                _(
+                    "Several problems of %(branch)s bear the number %(number)s, and the sheets of this ledger are"
+                    " joined by it. Choose another shape."
+                )
+                % {"branch": one.folder.branch, "number": number}
+            )
 
 
 def check_number(number: int) -> None:

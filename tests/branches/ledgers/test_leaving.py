@@ -234,6 +234,17 @@ def test_a_blank_ledger_offers_what_there_is_to_choose_from(clerk):
     assert PLAIN[0] == page["A3"].value
 
 
+def test_sheets_that_numbers_join_are_not_written_where_numbers_meet(clerk, folder):
+    first, second = make_problem(folder), make_problem(folder)
+    Problem.objects.filter(pk=second.pk).update(extra={"序号": "1"})
+    with pytest.raises(
+        ValidationError, match=rf"Several problems of {folder.branch.name} bear the number 1, and"
+    ):
+        export(clerk, shape="V14")
+    assert len(read(export(clerk, shape="V14", keys=[first.pk]))) == 4
+    assert len(read(export(clerk, shape="V3"))) == 1
+
+
 class TestFigures:
     """巡察整改概况: a line of figures for each branch, told of the problems of the list."""
 
