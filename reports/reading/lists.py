@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
-from reports.reading.pieces import Piece, Role
+from reports.reading.pieces import STOP, Piece, Role
 from reports.reading.roles import relaxed_roles, strict_roles
 
 _ENDED = re.compile(r"[。！？!?；;…][”’）)]*$")
@@ -70,12 +70,14 @@ def piece(paragraphs: list[str], role: Role) -> Piece:
     """An item with its lead sentence told apart, if it has one."""
     first, rest = paragraphs[0], paragraphs[1:]
     if rest and not _ENDED.search(first) and len(first) <= _LONGEST_TITLE[role] + 6:
-        return Piece(first.rstrip("：:"), "\n".join(rest))
+        title = first.rstrip("：:")
+        return Piece(title, "\n".join(rest), first[len(title) :] or STOP)
     text = "\n".join(paragraphs)
     for pattern in (_BRACKETED_LEAD, _FIRST_SENTENCE, _FIRST_LABEL):
         match = pattern.match(text)
         if match and _is_title(match.group(1), role, pattern is _FIRST_LABEL):
-            return Piece(match.group(1), text[match.end() :].strip())
+            joint = text[match.end(1) : match.end()] if pattern is not _BRACKETED_LEAD else STOP
+            return Piece(match.group(1), text[match.end() :].strip(), joint)
     return Piece("", text)
 
 
