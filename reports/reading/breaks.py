@@ -20,7 +20,10 @@ from reports.reading.roles import (
 
 _SENTENCE_START = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[”’）)\s\u3000]*")
 _LINKING = re.compile(r"(?:主要|具体|还|突出)?(?:表现)?(?:是|有|为|在于|包括|如下|在)?(?:以下.{0,6})?")
+_TELLS_OF = re.compile(r"以下|如下|下列|(?:[几两三四五六多]|\d)(?:个|点|方面)")
 _CAUSE = re.compile(
+    r"(?:之所以)?(?:会)?(?:出现|产生|造成|导致|存在|形成)[^，。；：！？]{1,20}[，,]"
+    r"(?:其|究其)?(?:主要|根本|直接|深层次?)?(?:的)?(?:原因|根源)(?:主要)?(?:在于|是|有|为)|"
     r"之所以(?:会)?(?:出现|产生|存在|造成)[^。：；]{0,20}[，,](?=一是|主要|首先|第一)|"
     r"(?:(?:通过|经过|经)?[^。；：！？，,]{0,10}(?:剖析|分析|调研|走访|研判)[，,]?)?(?:[^。；：！？，,]{1,12}认为[，,：:]?)?"
     r"(?:究其原因|究其根源|究其根本|追根溯源|分析(?:其|以上|上述)?原因"
@@ -62,7 +65,7 @@ def starts_causes(text: str) -> bool:
 
 def numbered_heading(text: str, kind: Kind) -> Heading | None:
     """The heading that stands after a mark of ``kind``; ``text`` begins behind the mark."""
-    if kind in {Kind.PART, Kind.CHINESE} and (whole := _own_line(text)):
+    if kind in {Kind.PART, Kind.CHINESE} and (whole := _own_line(text) or _spaced_out(text)):
         return whole
     end = _end_of_heading(text)
     words = text[:end]
@@ -109,6 +112,13 @@ def _own_line(text: str) -> Heading | None:
     return Heading(text, roles, len(text)) if roles else None
 
 
+def _spaced_out(text: str) -> Heading | None:
+    """A heading with blanks between its characters: "下一步打 算"."""
+    spaced = len(text) <= LONGEST_HEADING and re.search(r"\S[ \u3000]+\S", text)
+    roles = strict_roles(text) if spaced else ()
+    return Heading(text, roles, len(text)) if roles else None
+
+
 def label(text: str) -> Heading | None:
     """Words like 原因分析：or 存在问题 before a list, at the beginning of ``text`` without a mark of their own."""
     words = leading_role_words(text)
@@ -119,7 +129,8 @@ def label(text: str) -> Heading | None:
     end = linking.end() if linking else len(words)
     follows = text[end : end + 1]
     if follows in {"：", ":"}:
-        return Heading(words, roles, _behind(text, len(words)) if end == len(words) else 0)
+        pure = end == len(words) and not _TELLS_OF.search(words)
+        return Heading(words, roles, _behind(text, len(words)) if pure else 0)
     mark = mark_at(text, end)
     if mark and mark.number == 1 and end == len(words):
         return Heading(words, roles, end)
@@ -133,11 +144,20 @@ def announced(sentence: str) -> Role | None:
     if starts_ahead(sentence):
         return Role.PLANS
     match = _ANNOUNCES.match(sentence)
-    mark = mark_at(sentence, match.end()) if match else None
-    if match is None or mark is None or mark.number != 1:
+    if match is None or not (_lists(sentence, match.end()) or _lists_clauses(sentence, match)):
         return None
     roles = relaxed_roles(re.split(r"[，,]", match["words"])[-1])
     return roles[0] if roles and roles[0] is not Role.OTHER else None
+
+
+def _lists(sentence: str, start: int) -> bool:
+    mark = mark_at(sentence, start)
+    return mark is not None and mark.number == 1
+
+
+def _lists_clauses(sentence: str, words: re.Match[str]) -> bool:
+    """Whether several clauses stand behind words that announce some: "我们做了以下工作：…；…；…。"."""
+    return _TELLS_OF.search(words["words"]) is not None and sentence.count("；", words.end()) > 1
 
 
 def goes_over(text: str, role: Role) -> Role | None:
@@ -155,9 +175,14 @@ def starts_anew(text: str, found: Heading) -> bool:
     return mark is not None and mark.number == 1
 
 
-def next_break(text: str, role: Role | None) -> int | None:
-    """Where in ``text``, behind its beginning, something other than ``role`` starts to be told."""
+def next_break(text: str, role: Role | None, *, told_on: bool) -> int | None:
+    """Where in ``text``, behind its beginning, something other than ``role`` starts to be told.
+
+    In a report that is ``told_on`` without numbered headings, the next step may begin in mid-paragraph.
+    """
     places = [*_numbered_breaks(text), *_label_breaks(text, role)]
+    if told_on and role not in {None, Role.PLANS}:
+        places += [match.end() for match in _SENTENCE_START.finditer(text) if _AHEAD.match(text, match.end())]
     return min((place for place in places if place > 0), default=None)
 
 

@@ -23,6 +23,13 @@ _WIDE = "\u3001-\u301f\u4e00-\u9fff\uff01-\uff65“”‘’—…〇○"
 _APART = re.compile(rf"(?<=[{_WIDE}\d])[ \u00a0](?=[{_WIDE}\d])")
 _TOGETHER = re.compile(rf"[{_WIDE}](?=[{_WIDE}])")
 _FEWEST = 20
+# Blanks that nobody types: within the brackets of a number, before a comma or a full stop.
+_MISPLACED = re.compile(
+    r"[（(][ \u00a0]+(?=[一二三四五六七八九十\d])|(?<=[一二三四五六七八九十\d])[ \u00a0]+[)）]"
+    r"|[\u4e00-\u9fff][ \u00a0]+[，。；、,;]"
+)
+_SCATTERED = re.compile(rf"(?<=[{_WIDE}\d(),.;:])[ \u00a0]+(?=[{_WIDE}\d(),.;:])")
+_FEWEST_MISPLACED = 3
 
 
 def simplified(text: str) -> str:
@@ -35,5 +42,7 @@ def tidied(text: str) -> str:
     text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     if _MARKDOWN.search(text):
         text = _BOLD.sub(r"\1", _HASHES.sub("", text))
+    if len(_MISPLACED.findall(text)) >= _FEWEST_MISPLACED:
+        text = _SCATTERED.sub("", text)
     apart = len(_APART.findall(text))
     return _APART.sub("", text) if apart >= _FEWEST and apart > len(_TOGETHER.findall(text)) else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reports.reading.breaks import item_breaks
 from reports.reading.lists import divide, piece
@@ -36,9 +37,10 @@ class Collected:
             self._take(part, parts[place + 1] if place + 1 < len(parts) else None)
 
     def take_cells(self, cells: list[tuple[Role, str]]) -> None:
-        """The cells of a table, each an item or a list of them."""
+        """The cells of a table, each an item or a list of them; what a later cell of the row adds follows the last."""
         for role, text in cells:
-            self._divide([text], role, last=False)
+            cell, *more = text.split("\n")
+            self._divide([cell], role, last=False, more=more)
 
     def _take(self, part: Part, below: Part | None) -> None:
         role = part.roles[0]
@@ -59,11 +61,21 @@ class Collected:
         shown = len(part.paragraphs) == 1 and _SHOWS.match(_unmarked(part.paragraphs[0]))
         return bool(part.role is Role.PROBLEMS and shown and part.words and not strict_roles(part.words))
 
-    def _divide(self, paragraphs: list[str], role: Role, *, last: bool, loose: bool = False) -> None:
+    def _divide(
+        self,
+        paragraphs: list[str],
+        role: Role,
+        *,
+        last: bool,
+        loose: bool = False,
+        more: Sequence[str] = (),
+    ) -> None:
         division = divide(paragraphs, loose=loose)
         self.leads[role] += division.lead
-        for item in division.items:
-            self._item(item, role)
+        *items, last_item = division.items or [[]]
+        for item in [*items, [*last_item, *more]]:
+            if item:
+                self._item(item, role)
         if last:
             self.closing += division.tail
         else:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from reports.reading.breaks import label
 from reports.reading.characters import WEB_LINE, simplified
 from reports.reading.dates import DATE, DATE_WORDS, read_date
 from reports.reading.marks import mark_at
@@ -23,6 +24,7 @@ _TITLE_END = (
     r"(?:[（(][^）)]{1,12}[)）])?"
 )
 _TITLE = re.compile(rf".*{_TITLE_END}")
+_TITLED = re.compile(rf"[^，。：:；;！？]{{4,50}}(?:{_TITLE_END}|情况)")
 _GLUED = re.compile(
     rf"(?P<title>[^，。：:；;！？]{{4,60}}?{_TITLE_END})(?!如下|[^，。：:]{{0,6}}如下|会|书|中|工作)(?=\S)"
 )
@@ -47,6 +49,7 @@ _LONGEST_TITLE = 60
 _LONGEST_BYLINE = 24
 _BROKEN_END = 3
 _WEB_LINES = 6
+_GREETINGS = 4
 
 
 @dataclass(slots=True)
@@ -80,7 +83,20 @@ def _without_path(frame: Frame, paragraphs: list[str]) -> list[str]:
 
 
 def _take(frame: Frame, rest: list[str]) -> bool:
+    if not (frame.title or frame.addressee) and _is_greeting(rest[0], rest[1:_GREETINGS]):
+        frame.unassigned.append(rest[0])
+        return True
     return _take_aside(frame, rest[0]) or _take_named(frame, rest[0], rest)
+
+
+def _is_greeting(text: str, following: list[str]) -> bool:
+    """Whether a line above the title only hands the text over: "主任好，材料请查收"."""
+    if not re.search(r"[，,！!]", text) or _is_title(text) or strict_roles(text) or mark_at(text):
+        return False
+    return any(
+        _TITLED.fullmatch(simplified(line)) and not strict_roles(line) and not mark_at(line)
+        for line in following
+    )
 
 
 def _take_aside(frame: Frame, text: str) -> bool:
@@ -137,7 +153,7 @@ def _is_title(text: str) -> bool:
 
 def _take_title(frame: Frame, text: str, rest: list[str]) -> bool:
     if not frame.title:
-        if len(text) > _LONGEST_TITLE or (strict_roles(text) and not _is_title(text)):
+        if len(text) > _LONGEST_TITLE or (strict_roles(text) and not _is_title(text)) or label(text):
             return False
         frame.title = text
     elif _goes_on(frame.title, text):

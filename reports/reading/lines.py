@@ -25,6 +25,7 @@ _PAGE_INLINE = re.compile(
     r"|[—–－―─]{1,2}\s+\d{1,3}\s+[—–－―─]{1,2}(?!\d)|(?<=[^\x00-\x7f])-\s+\d{1,3}\s+-(?=[^\x00-\x7f])"
     r"|(?<=\s)-\s*\d{1,3}\s*-(?=\s))[ \t\u3000]*"
 )
+_RULE_LINE = re.compile(r"[-—–_=*~～#·.☆★]{3,}")
 _RUNNING = re.compile(
     r"(?P<words>[^。；]{4,40}?)[\s\u3000]+第\s*\d{1,3}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,3}\s*页)?"
 )
@@ -34,6 +35,9 @@ _ENDS = "。！？!?；;：:…"
 _CLOSERS = "”’\"'）)】》"
 _MIDDLE = "，,、—"
 _INDENT = re.compile(r"^(?:\u3000{1,4}| {2,}|\t)")
+# A line that stands in the right half of the page: who signed, and when.
+_PUSHED = re.compile(r"^(?:\u3000{7}| {14}|\t{4})")
+_NOTE = re.compile(r"附[ \u3000]*件[\d一二三四五]?[：:]|抄[ \u3000]*[送报][：:]|主题词[：:]|联系人[：:]")
 _WRAPPED_FROM = 18
 _FEWEST = 3
 _SHARE = 0.2
@@ -51,12 +55,13 @@ _TITLE = re.compile(r"(?:汇报|报告|总结|通报|情况|材料|小结|发言
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as typed: whether it was indented, and whether an empty line or a page mark stands before it."""
+    """One line as typed: whether it was indented, or ``pushed`` to the right; what stands before it."""
 
     text: str
     indented: bool
     after_gap: bool
     after_page: bool
+    pushed: bool = False
 
     @property
     def ended(self) -> bool:
@@ -107,13 +112,14 @@ def _lines(text: str) -> list[Line]:
     heads = _running_heads(lines)
     for raw in lines:
         stripped = raw.strip()
-        if not stripped:
+        if not stripped or _RULE_LINE.fullmatch(stripped):
             gap = True
         elif _PAGE_LINE.fullmatch(stripped) or stripped in heads:
             page = True
         else:
             for number, part in enumerate(_cut(_without_page_marks(stripped))):
-                found.append(Line(part, bool(_INDENT.match(raw)) or number > 0, gap, page))
+                indented = bool(_INDENT.match(raw)) or number > 0
+                found.append(Line(part, indented, gap, page, bool(_PUSHED.match(raw))))
                 gap = page = False
     return [line for line in found if line.text]
 
@@ -154,14 +160,15 @@ def _narrow_width(lines: list[Line]) -> float | None:
 
 
 def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> bool:
-    if mark_at(line.text) and not _mid_phrase(last, width):
+    if line.pushed or (mark_at(line.text) and not _mid_phrase(last, width)):
         return False
     if last.text[-1] in _MIDDLE:
         return True
     if line.after_page and not last.ended:
         return not _alone(last.text) and not _alone(line.text)
     if width is None:
-        return not last.ended and last.width >= _LONG and not _alone(last.text) and not _alone(line.text)
+        apart = any(_alone(text) or _NOTE.match(text) for text in (last.text, line.text))
+        return not last.ended and last.width >= _LONG and not apart
     full = last.width >= width - _SLACK
     if last.ended:
         return full and indents and not line.indented and not line.after_gap and not _alone(line.text)

@@ -158,9 +158,12 @@ class Outline:
         if not any(part.mark for part in self.parts) and (found := self._sentence(text)):
             return found
         found = label(text)
-        if not found or (self.current.role in found.roles and not starts_anew(text, found)):
+        if not found or (self.current.role in found.roles and not self._begins_anew(text, found)):
             return None
         return found
+
+    def _begins_anew(self, text: str, found: Heading) -> bool:
+        return bool(self.current.paragraphs) and starts_anew(text, found)
 
     def _sentence(self, text: str) -> Heading | None:
         """A heading that runs in: "存在的问题。支部…"."""
@@ -247,7 +250,7 @@ class Outline:
         """Put ``text`` up to the next heading into the current part; answer the rest."""
         if mark and (interrupted := self._interrupted(mark)):
             self._open(Part(interrupted.roles, soft=True))
-        place = next_break(text, self.current.role)
+        place = next_break(text, self.current.role, told_on=not any(part.mark for part in self.parts))
         self.current.paragraphs.append(text[:place].strip() if place else text)
         return text[place:].strip() if place else ""
 

@@ -20,6 +20,7 @@ _BOTH = re.compile(
 _BOTH_TURNED = re.compile(
     rf"{_LABEL}{_ANY_DATE}[\s\u3000，,]*{_LABEL}(?P<who>[^。；;！？，,：:\d]{{2,40}}?){_SEAL}"
 )
+_SHORT_DAY = r"\d{1,2}月\d{1,2}[日号]"
 _GLUED = re.compile(
     rf"(?P<body>.*[。！？!?；;”）)])\s*(?P<tail>[^。！？!?；;，,]{{0,45}}?{DATE}\s*)", re.DOTALL
 )
@@ -29,6 +30,11 @@ _ORGAN = (
 )
 _REPORTER = re.compile(r"(?:报告人|汇报人|述职人|发言人)\s*[:：]\s*(?P<who>\S[^。；：:]{1,30})")
 _SIGNATORY = re.compile(rf"{_LABEL}(?P<who>(?:.{{0,40}}\s*{_ORGAN})){_SEAL}")
+_SHORT_DATE_LINE = re.compile(rf"(?P<date>{_SHORT_DAY})")
+# A day without its year names none, but stands behind whoever signed.
+_BOTH_SHORT = re.compile(
+    rf"(?P<who>[^。；;！？，,：:\s]{{2,30}}{_ORGAN}){_SEAL}[ \t\u3000]+(?P<date>{_SHORT_DAY})"
+)
 _GLUED_ORGAN = re.compile(
     rf"(?P<body>.*[。！？!?])\s*(?P<tail>(?:中共)?[^。！？!?；;，,：:、]{{2,30}}{_ORGAN}{_SEAL})", re.DOTALL
 )
@@ -89,9 +95,9 @@ def _signed(text: str, *, dated: bool, follows: bool) -> tuple[str, str] | None:
     """Signatory and date words of a line of the signature, either of them maybe empty."""
     if mark_at(text) or strict_roles(text):
         return None
-    if match := _DATE_LINE.fullmatch(text):
+    if match := _DATE_LINE.fullmatch(text) or _SHORT_DATE_LINE.fullmatch(text):
         return "", match["date"]
-    for pattern in (_BOTH, _BOTH_TURNED):
+    for pattern in (_BOTH, _BOTH_TURNED, _BOTH_SHORT):
         if match := pattern.fullmatch(text):
             return _tight(match["who"]), match["date"]
     if match := _REPORTER.fullmatch(text):
