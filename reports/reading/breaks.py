@@ -137,6 +137,11 @@ def label(text: str) -> Heading | None:
     return None
 
 
+def shows(text: str) -> bool:
+    """Whether a paragraph tells how the problem above it shows: "表现：…"."""
+    return re.match(r"(?:具体|主要|问题)?(?:表现|现象)[：:]", text) is not None
+
+
 def announced(sentence: str) -> Role | None:
     """What a sentence leads up to: causes, next steps, or the list that begins behind its colon."""
     if starts_causes(sentence):

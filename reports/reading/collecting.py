@@ -33,6 +33,7 @@ class Collected:
         self.leads: dict[Role, list[str]] = {role: [] for role in LISTED}
         self.closing: list[str] = []
         self.unassigned: list[str] = []
+        self.name = ""  # of the problem whose heading has only more headings below it
         for place, part in enumerate(parts):
             self._take(part, parts[place + 1] if place + 1 < len(parts) else None)
 
@@ -49,7 +50,12 @@ class Collected:
         elif part.theme:
             self.items[role].append(Piece(part.words, "\n".join(part.paragraphs)))
         elif self._is_named(part):
-            self.items[role].append(Piece(part.words, "\n".join(map(_unmarked, part.paragraphs))))
+            self._name(part.words, part)
+        elif self._is_shown(part, below):
+            self.name = part.words
+        elif self.name and role is Role.PROBLEMS:
+            self._name(self.name, part)
+            self.name = ""
         elif holds(part, below):
             self.leads[role] += part.paragraphs
         elif part.paragraphs:
@@ -60,6 +66,24 @@ class Collected:
         """Whether the heading is itself a problem, told below: "一、财务不公开问题", "（一）问题表现：账目未公示。"."""
         shown = len(part.paragraphs) == 1 and _SHOWS.match(_unmarked(part.paragraphs[0]))
         return bool(part.role is Role.PROBLEMS and shown and part.words and not strict_roles(part.words))
+
+    def _name(self, words: str, part: Part) -> None:
+        self.items[Role.PROBLEMS].append(Piece(words, "\n".join(map(_unmarked, part.paragraphs))))
+
+    @staticmethod
+    def _is_shown(part: Part, below: Part | None) -> bool:
+        """Whether the heading is a problem that the heading below tells of: "一、账目不公开问题", "（一）问题表现"."""
+        if (
+            part.role is not Role.PROBLEMS
+            or part.paragraphs
+            or strict_roles(part.words)
+            or not holds(part, below)
+        ):
+            return False
+        return (
+            below is not None
+            and re.fullmatch(r"(?:具体|主要|问题)*(?:表现|描述|现象)", below.words) is not None
+        )
 
     def _divide(
         self,

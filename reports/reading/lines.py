@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 from statistics import median
 
 from reports.reading.characters import WEB_LINE, tidied
@@ -47,6 +48,9 @@ _NARROWEST = 11
 _LONG = 24
 _ONLY_DATE = re.compile(rf"[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
 _MAYBE_DECIMAL = re.compile(r"(?P<n>\d{1,2})[.．](?=\d+(?:\.\d+)?(?![\d.．、\s]))")
+_BARE_NUMBER = re.compile(
+    r"\d{1,2}(?=[\u4e00-\u9fff“])(?![年月日号个名户人次项岁元万亩条处起件家份场轮届村位成分])"
+)
 # "（一）调查摸底（3月1日至3月20日）": the heading of a stage has its days behind it.
 _BRACKETED_END = re.compile(r"^[^。！？；]{2,30}。?[（(][^）)]{2,20}[）)]$")
 _CLAUSES = re.compile(r"[，,。；;]")
@@ -86,7 +90,20 @@ def paragraphs(text: str) -> list[str]:
         else:
             joined.append(line.text)
         last = line
-    return _told_from_decimals(joined)
+    return _told_from_decimals(_pointed(joined))
+
+
+def _pointed(found: list[str]) -> list[str]:
+    """With the point behind the numbers of a list that has none: "1班子软弱", "2制度松散"."""
+    kept: list[str] = []
+    for text, following in zip_longest(found, found[1:], fillvalue=""):
+        match, other = _BARE_NUMBER.match(text), _BARE_NUMBER.match(following)
+        before = _BARE_NUMBER.match(found[len(kept) - 1]) if kept else None
+        counts = match and (
+            (other and int(other[0]) == int(match[0]) + 1) or (before and int(before[0]) == int(match[0]) - 1)
+        )
+        kept.append(f"{match[0]}.{text[match.end() :]}" if match and counts else text)
+    return kept
 
 
 def _told_from_decimals(found: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from reports.reading.breaks import (
     label,
     next_break,
     numbered_heading,
+    shows,
     spoken_heading,
     starts_ahead,
     starts_anew,
@@ -94,12 +95,12 @@ class Outline:
                 self._open(Part(heading.roles, heading.words, mark))
                 text = body[heading.length :].strip()
                 continue
-            elif mark and self._is_unknown_section(mark, body):
-                text = self._open_unknown(mark, body)
-                continue
             elif mark and self._is_problem(mark, body, following):
                 self.by_problem = True
                 self._open(Part((Role.PROBLEMS,), soft=True))
+            elif mark and self._is_unknown_section(mark, body):
+                text = self._open_unknown(mark, body)
+                continue
             elif not mark:
                 self._open_soft(text)
             text = self._keep(text, mark)
@@ -191,7 +192,7 @@ class Outline:
             return False
         return (
             re.fullmatch(r"[^。；：:]{2,40}问题[。：:]?", body) is not None and label(following) is not None
-        )
+        ) or (re.fullmatch(r"[^。；：:]{2,30}[。：:]?", body) is not None and shows(following))
 
     def _labelled(self, mark: Mark) -> None:
         role = _LABELS[mark.role]
@@ -250,9 +251,13 @@ class Outline:
         """Put ``text`` up to the next heading into the current part; answer the rest."""
         if mark and (interrupted := self._interrupted(mark)):
             self._open(Part(interrupted.roles, soft=True))
-        place = next_break(text, self.current.role, told_on=not any(part.mark for part in self.parts))
+        place = next_break(text, self.current.role, told_on=self._is_told_on())
         self.current.paragraphs.append(text[:place].strip() if place else text)
         return text[place:].strip() if place else ""
+
+    def _is_told_on(self) -> bool:
+        """Whether the next step may begin in mid-paragraph: no heading has a number, or this one names it too."""
+        return Role.PLANS in self.current.roles or not any(part.mark for part in self.parts)
 
     def _interrupted(self, mark: Mark) -> Part | None:
         """The part with the list that ``mark`` goes on with, after a label (原因：) had interrupted it."""
