@@ -40,6 +40,7 @@ _PASSES = re.compile(r"(?:原因|成因|措施|做法|举措|办法|工作|打�
 _HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
 _HEADING_END = re.compile(r"[。：:；;，,、！？\n \u3000]|(?<=[\u4e00-\u9fff])\.")
 _LONGEST_SLOGAN = 8
+_SHORTEST_SENTENCE = 8
 _LOOKED_AT = 200
 _OUTLINE_GOES_ON = "；;，,、"
 
@@ -68,6 +69,8 @@ def numbered_heading(text: str, kind: Kind) -> Heading | None:
     if kind in {Kind.PART, Kind.CHINESE} and (whole := _own_line(text) or _spaced_out(text)):
         return whole
     end = _end_of_heading(text)
+    if kind in {Kind.PART, Kind.CHINESE} and end < len(text) and (lead := _led_over(text[:end])):
+        end = len(lead)
     words = text[:end]
     if len(words) > LONGEST_HEADING:
         return None
@@ -99,6 +102,15 @@ def spoken_heading(text: str) -> Heading | None:
 def _told_last(words: str) -> tuple[Role, ...]:
     """Of a slogan behind a colon, what its first word says: "深刻剖析：根子挖得深"."""
     return relaxed_roles(words) if len(words) <= _LONGEST_SLOGAN and strict_roles(words[:2]) else ()
+
+
+def _led_over(words: str) -> str:
+    """The heading that ``words`` begin with, where a sentence follows it without a break: "主要做法我镇抽调…"."""
+    told = _TELLS_OF.search(words)
+    if strict_roles(words) and not told:
+        return ""
+    lead = leading_role_words(words[: told.start()] if told else words)
+    return lead if strict_roles(lead) and len(words) - len(lead) >= _SHORTEST_SENTENCE else ""
 
 
 def _own_line(text: str) -> Heading | None:
@@ -252,6 +264,8 @@ def _end_of_heading(text: str) -> int:
         if mark and mark.kind is Kind.LABELLED:
             continue
         if mark and (mark.number == 1 or mark.kind is Kind.BRACKETED) and strict_roles(text[:place]):
+            return place
+        if mark and mark.number == 1 and mark.kind is Kind.ARABIC and relaxed_roles(text[:place]):
             return place
         if mark and mark.kind in {Kind.BRACKETED, Kind.SPOKEN} and mark.number == 1:
             return place

@@ -53,6 +53,7 @@ _BARE_NUMBER = re.compile(
 )
 # "（一）调查摸底（3月1日至3月20日）": the heading of a stage has its days behind it.
 _BRACKETED_END = re.compile(r"^[^。！？；]{2,30}。?[（(][^）)]{2,20}[）)]$")
+_NO_HEADING = re.compile(r"[。！？；]$|(?:汇报|报告|总结|通报)如下[：:]?$")
 _CLAUSES = re.compile(r"[，,。；;]")
 _TITLE = re.compile(r"(?:汇报|报告|总结|通报|情况|材料|小结|发言|说明|方案)[）)]?$")
 
@@ -204,7 +205,7 @@ def _alone(text: str) -> bool:
     mark = mark_at(text)
     words = text[mark.end :] if mark else text
     heading = (_BRACKETED_END.search(words) if mark and mark.kind <= Kind.BRACKETED else None) or (
-        not words.endswith(("。", "！", "？", "；")) and strict_roles(words)
+        not _NO_HEADING.search(words) and strict_roles(words)
     )
     return bool(
         heading

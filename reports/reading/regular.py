@@ -18,6 +18,7 @@ from reports.reading.lists import divide
 from reports.reading.marks import Kind, inline_list, mark_at
 from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import LONGEST_HEADING, strict_roles
+from reports.reading.widths import widened
 
 _ITEM_MARKS: tuple[Callable[[int], str], ...] = (
     lambda number: f"{chinese(number)}是",
@@ -151,7 +152,7 @@ def _fill_unmarked(part: RegularPart, *, is_last: bool) -> list[str]:
 
 
 def _begins_list(text: str) -> bool:
-    marks = inline_list(text)
+    marks = inline_list(widened(text))
     return bool(marks) and marks[0].start == 0
 
 
@@ -160,7 +161,7 @@ def _is_list(text: str) -> bool:
 
     一方面…另一方面… are the two sides of one thing, where the lists of the text have a line for each item.
     """
-    marks = inline_list(text)
+    marks = inline_list(widened(text))
     if not marks:
         return mark_at(text) is not None and not text.startswith("一方面")
     if marks[0].text.startswith("一方面"):

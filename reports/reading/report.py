@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.reading.characters import tidied
 from reports.reading.collecting import Collected
 from reports.reading.contents import without_contents
 from reports.reading.frame import Frame, read_frame
@@ -14,12 +15,17 @@ from reports.reading.regular import Regular, is_closing, regular
 from reports.reading.sections import settle
 from reports.reading.signoff import SignOff, read_sign_off
 from reports.reading.table_rows import read_table_rows
+from reports.reading.widths import as_written, widened
 
 
 def read(text: str) -> Reading:
     """Take ``text`` apart. Nothing is dropped but marks, headings and page numbers; nothing is added."""
     found = regular(text)
-    return (_read_regular(found) if found else None) or _read_free(text)
+    if found and (reading := _read_regular(found)):
+        return reading
+    tidy = tidied(text)
+    wide = widened(tidy)
+    return as_written(_read_free(wide), tidy, wide)
 
 
 def _read_regular(found: Regular) -> Reading | None:

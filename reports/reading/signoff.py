@@ -42,6 +42,7 @@ _CLOSING = re.compile(
     r"(?:特此|专此|谨此).{0,8}[。！]?|以上(?:报告|汇报|情况|意见).{0,25}[。！]?|(?:当否|妥否|如无不妥|不当之处).{0,25}[。！]?"
     r"|(?:我的)?(?:汇报|报告|发言)(?:到此)?(?:完毕|完了|结束|就到这里).{0,12}|此致[。！]?|敬礼[。！]?|谢谢.{0,6}"
 )
+_CLOSED = re.compile(r"((?:特此|专此|谨此)(?:报告|汇报|说明))([^。，；：]{4,40})")
 _NOTE = re.compile(
     r"附件?[:：\d一].*|附[:：].*|(?:抄\s*送|抄\s*报|主\s*送|主题词|责任编辑|编辑|来源|供稿|审核"
     r"|联系人|联系电话|电话|经办人|撰稿|校对|打印|上一[篇条]|下一[篇条])\s*[:：].*"
@@ -119,9 +120,10 @@ def _unglued(paragraphs: list[str]) -> list[str]:
         return []
     *rest, last = paragraphs
     match = _GLUED.fullmatch(last) or _GLUED_ORGAN.fullmatch(last)
-    if not match:
-        return list(paragraphs)
-    return [*rest, match["body"], match["tail"].strip()]
+    if match:
+        rest, last = [*rest, match["body"]], match["tail"].strip()
+    closed = _CLOSED.fullmatch(last)
+    return [*rest, closed[1], closed[2]] if closed else [*rest, last]
 
 
 def _without_notes(paragraphs: list[str]) -> tuple[list[str], list[str]]:
