@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reports.reading.characters import simplified
-from reports.reading.marks import Kind, chain, inline_list, inline_marks, mark_at
+from reports.reading.marks import Kind, Mark, chain, inline_list, inline_marks, mark_at
 from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import (
     LONGEST_HEADING,
+    first_heading,
     leading_role_words,
     relaxed_roles,
     strict_roles,
@@ -39,6 +40,7 @@ _ANNOUNCES = re.compile(r"(?P<words>[^。；：:]{2,60})[：:]")
 _PASSES = re.compile(r"(?:原因|成因|措施|做法|举措|办法|工作|打算|安排)(?:主要)?(?:是|有|为|如下|包括)?$")
 _HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
 _HEADING_END = re.compile(r"[。：:；;，,、！？\n \u3000]|(?<=[\u4e00-\u9fff])\.")
+_HEADING_NOUN_END = re.compile(r"(?:问题|不足|原因|成因|措施|做法|情况|成效|打算|计划|安排)$")
 _LONGEST_SLOGAN = 8
 _SHORTEST_SENTENCE = 8
 _LOOKED_AT = 200
@@ -69,7 +71,7 @@ def numbered_heading(text: str, kind: Kind) -> Heading | None:
     if kind in {Kind.PART, Kind.CHINESE} and (whole := _own_line(text) or _spaced_out(text)):
         return whole
     end = _end_of_heading(text)
-    if kind in {Kind.PART, Kind.CHINESE} and end < len(text) and (lead := _led_over(text[:end])):
+    if kind in {Kind.PART, Kind.CHINESE} and (lead := _led_over(text, end)):
         end = len(lead)
     words = text[:end]
     if len(words) > LONGEST_HEADING:
@@ -104,12 +106,13 @@ def _told_last(words: str) -> tuple[Role, ...]:
     return relaxed_roles(words) if len(words) <= _LONGEST_SLOGAN and strict_roles(words[:2]) else ()
 
 
-def _led_over(words: str) -> str:
-    """The heading that ``words`` begin with, where a sentence follows it without a break: "主要做法我镇抽调…"."""
+def _led_over(text: str, end: int) -> str:
+    """The heading that ``text`` begins with, where a sentence follows it without a break: "主要做法我镇抽调…"."""
+    words = text[:end]
     told = _TELLS_OF.search(words)
-    if strict_roles(words) and not told:
+    if end == len(text) or (strict_roles(words) and not told and not _has_clause(text, end)):
         return ""
-    lead = leading_role_words(words[: told.start()] if told else words)
+    lead = first_heading(words) if strict_roles(words) else leading_role_words(words)
     return lead if strict_roles(lead) and len(words) - len(lead) >= _SHORTEST_SENTENCE else ""
 
 
@@ -206,6 +209,8 @@ def next_break(text: str, role: Role | None, *, told_on: bool) -> int | None:
 def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
     """An item cut where its own cause, measure or the like begins; pure labels (原因：) are headings and go."""
     own = label(text)
+    if own and own.length == len(text):
+        return [(role, text)]
     if own and own.roles[0] is not role:
         role, text = own.roles[0], text[own.length :]
     remedies = {match.end() for match in _SENTENCE_START.finditer(text) if _REMEDY.match(text, match.end())}
@@ -265,11 +270,17 @@ def _end_of_heading(text: str) -> int:
             continue
         if mark and (mark.number == 1 or mark.kind is Kind.BRACKETED) and strict_roles(text[:place]):
             return place
-        if mark and mark.number == 1 and mark.kind is Kind.ARABIC and relaxed_roles(text[:place]):
+        if mark and mark.kind in {Kind.CHINESE, Kind.ARABIC} and _ends_heading(text[:place], mark):
             return place
         if mark and mark.kind in {Kind.BRACKETED, Kind.SPOKEN} and mark.number == 1:
             return place
     return end
+
+
+def _ends_heading(words: str, mark: Mark) -> bool:
+    """Whether the next heading, or the first item, stands right behind ``words``: "整顿前的问题1、并村不并心。"."""
+    told = relaxed_roles(words)
+    return bool(told) and (mark.number == 1 or _HEADING_NOUN_END.search(words) is not None)
 
 
 def _behind(text: str, end: int) -> int:

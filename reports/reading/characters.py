@@ -16,9 +16,9 @@ WEB_LINE = re.compile(
     r"(?:首页|(?:当前|您的|您所在的)?位置)\s*[:：>»].*|.*(?:发布时间|发布日期|浏览次数|阅读次数|点击[数量次]+|访问量|信息来源|来源|移动端|字号)\s*[:：].*"
 )
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
-_HASHES = re.compile(r"(?m)^#{1,6}[ \t]+")
+_HASHES = re.compile(r"(?m)^[ \t\u3000]*#{1,6}[ \t]+")
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
-_MARKDOWN = re.compile(r"(?m)^#{1,6}[ \t]+\S|^\*\*[^*\n]{4,}\*\*[ \t]*$")
+_MARKDOWN = re.compile(r"(?m)^[ \t\u3000]*#{1,6}[ \t]+\S|^[ \t\u3000]*\*\*[^*\n]{4,}\*\*[ \t]*$")
 _WIDE = "\u3001-\u301f\u4e00-\u9fff\uff01-\uff65“”‘’—…〇○"
 _APART = re.compile(rf"(?<=[{_WIDE}\d])[ \u00a0](?=[{_WIDE}\d])")
 _TOGETHER = re.compile(rf"[{_WIDE}](?=[{_WIDE}])")

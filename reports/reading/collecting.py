@@ -122,6 +122,8 @@ class Collected:
             self._divide([paragraphs[0][category.end() :], *paragraphs[1:]], role, last=False)
             return
         cuts = item_breaks("\n".join(paragraphs), role)
+        if not cuts:  # a mark with nothing behind it
+            return
         first, own = cuts[0]
         self.items[first].append(piece(own.split("\n"), first))
         for told, text in cuts[1:]:

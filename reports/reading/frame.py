@@ -26,11 +26,16 @@ _TITLE_END = (
 _TITLE = re.compile(rf".*{_TITLE_END}")
 _TITLED = re.compile(rf"[^，。：:；;！？]{{4,50}}(?:{_TITLE_END}|情况)")
 _GLUED = re.compile(
-    rf"(?P<title>[^，。：:；;！？]{{4,60}}?{_TITLE_END})(?!如下|[^，。：:]{{0,6}}如下|会|书|中|工作)(?=\S)"
+    rf"(?P<title>[^，。：:；;！？]{{2,60}}?{_TITLE_END}(?:[^，。：:；;！？ ]{{0,6}}?{_TITLE_END})*)"
+    r"(?!如下|[^，。：:]{0,6}如下|会|书|中|工作)(?=\s*\S)"
+)
+_GLUED_TO_ADDRESSEE = re.compile(
+    r"(?P<title>[^，。：:；;！？]{4,50}?(?:工作|整顿|整改|落实|推进)(?:的)?情况)"
+    r"(?=[^，。：:；;！？]{2,30}(?:部|委|办|组|府|局|党委|领导小组|支部)[：:])"
 )
 _GLUED_NEXT = re.compile(
-    r"[ \u3000]|[^，。：:；;]{2,40}[:：]|自|根据|按照|为|今年|近年|去年|20\d\d|二〇|我|在|现将|本"
-    r"|[\u4e00-\u9fff]{2,12}(?:村|社区|镇|乡|支部|党委|党支部)"
+    r"[ \u3000]|[^，。：:；;]{2,40}[:：]|自|根据|按|遵照|依据|对照|接到|围绕|经|贵|为|今年|近年|去年"
+    r"|20\d\d|二〇|我|在|现将|本|[\u4e00-\u9fff]{2,12}(?:村|社区|镇|乡|支部|党委|党支部)"
 )
 _ADDRESSEE = re.compile(
     r"(?P<who>[^。；;！？：:]{2,60}?"
@@ -189,6 +194,8 @@ def _unglued(paragraphs: list[str]) -> list[str]:
         return []
     first = paragraphs[0]
     match = _GLUED.match(first)
-    if not match or mark_at(first) or not _GLUED_NEXT.match(first[match.end() :]):
+    if not match or not _GLUED_NEXT.match(first[match.end() :]):
+        match = _GLUED_TO_ADDRESSEE.match(first)
+    if not match or mark_at(first):
         return list(paragraphs)
     return [match["title"], first[match.end() :].strip(), *paragraphs[1:]]

@@ -27,6 +27,10 @@ _PAGE_INLINE = re.compile(
     r"|(?<=\s)-\s*\d{1,3}\s*-(?=\s))[ \t\u3000]*"
 )
 _RULE_LINE = re.compile(r"[-—–_=*~～#·.☆★]{3,}")
+_LENS = re.compile(r"【([^】\n]{2,14})】[：:]?")
+_BLANK = re.compile(
+    r"(?<=[^\s\d.])[ \u3000]+(?=[^\s])(?!\d+[月日])|(?<=[\d日])[ \u3000]+(?=[\u4e00-\u9fff]{4})"
+)
 _RUNNING = re.compile(
     r"(?P<words>[^。；]{4,40}?)[\s\u3000]+第\s*\d{1,3}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,3}\s*页)?"
 )
@@ -34,6 +38,7 @@ _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00-\x08\x0e-\x1b]")
 _ENDS = "。！？!?；;：:…"
 _CLOSERS = "”’\"'）)】》"
+_NEVER_FIRST = "。，；：、！？）》】"
 _MIDDLE = "，,、—"
 _INDENT = re.compile(r"^(?:\u3000{1,4}| {2,}|\t)")
 # A line that stands in the right half of the page: who signed, and when.
@@ -46,6 +51,7 @@ _SLACK = 3.5
 _NARROW_SLACK = 2.5
 _NARROWEST = 11
 _LONG = 24
+_NO_LINE = 100
 _ONLY_DATE = re.compile(rf"[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
 _MAYBE_DECIMAL = re.compile(r"(?P<n>\d{1,2})[.．](?=\d+(?:\.\d+)?(?![\d.．、\s]))")
 _BARE_NUMBER = re.compile(
@@ -155,10 +161,31 @@ def _without_page_marks(line: str) -> str:
     return _PAGE_INLINE.sub("", line)
 
 
+def is_clean(text: str) -> bool:
+    """Whether no page mark stands within a line."""
+    return _PAGE_INLINE.search(text) is None
+
+
 def _cut(line: str) -> list[str]:
     """Two full-width spaces after the end of a sentence are the indent of a paragraph whose line end was lost."""
-    parts = re.split(rf"(?<=[{_ENDS}{_CLOSERS}])\u3000{{2,}}(?=\S)", line)
-    return [part.strip() for part in parts]
+    parts = re.split(rf"(?<=[{_ENDS}{_CLOSERS}])\u3000{{2,}}(?=\S)", _LENS.sub(_on_a_line, _at_blanks(line)))
+    return [part.strip() for whole in parts for part in whole.split("\n") if part.strip()]
+
+
+def _on_a_line(match: re.Match[str]) -> str:
+    """【存在问题】 is a heading wherever it stands."""
+    return f"\n{match.group()}\n" if strict_roles(match[1]) else match.group()
+
+
+def _at_blanks(line: str) -> str:
+    """A text whose line ends became blanks, with line ends again: most of its blanks stand behind a sentence."""
+    blanks = list(_BLANK.finditer(line))
+    ended = sum(
+        line[blank.start() - 1] in _ENDS or mark_at(line, blank.end()) is not None for blank in blanks
+    )
+    if len(line) < _NO_LINE or len(blanks) < _FEWEST or 2 * ended < len(blanks):
+        return line
+    return _BLANK.sub("\n", line)
 
 
 def _wrap_width(lines: list[Line]) -> float | None:
@@ -178,9 +205,11 @@ def _narrow_width(lines: list[Line]) -> float | None:
 
 
 def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> bool:
-    if line.pushed or (mark_at(line.text) and not _mid_phrase(last, width)):
+    if line.text[0] not in _NEVER_FIRST and (
+        line.pushed or (mark_at(line.text) and not _mid_phrase(last, width))
+    ):
         return False
-    if last.text[-1] in _MIDDLE:
+    if last.text[-1] in _MIDDLE or line.text[0] in _NEVER_FIRST or _breaks_figure(last, line):
         return True
     if line.after_page and not last.ended:
         return not _alone(last.text) and not _alone(line.text)
@@ -191,6 +220,11 @@ def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> b
     if last.ended:
         return full and indents and not line.indented and not line.after_gap and not _alone(line.text)
     return full and not (indents and line.indented) and not _alone(last.text) and not _alone(line.text)
+
+
+def _breaks_figure(last: Line, line: Line) -> bool:
+    """Whether the line end stands within "1.2"."""
+    return re.search(r"\D\d{1,4}[.．]$", last.text) is not None and line.text[0].isdecimal()
 
 
 def _mid_phrase(last: Line, width: float | None) -> bool:

@@ -142,6 +142,8 @@ def chain(text: str, kind: Kind, first: Mark | None = None) -> list[Mark]:
         if not found:
             if mark.number == 1:
                 found.append(mark)
+        elif mark.number == found[-1].number > 1:
+            found.append(mark)  # a number that was given twice
         elif mark.number <= found[-1].number:
             break
         elif mark.number <= found[-1].number + _STEP or mark.number == _FAR:

@@ -19,7 +19,7 @@ from reports.reading.breaks import (
     starts_anew,
     starts_causes,
 )
-from reports.reading.marks import Kind, Mark, inline_list, mark_at
+from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import Role
 from reports.reading.roles import LONGEST_HEADING, strict_roles, sure_roles
 
@@ -68,6 +68,12 @@ class Part:
     def last_of(self, kind: Kind) -> Mark | None:
         found = (mark for text in reversed(self.paragraphs) if (mark := mark_at(text)))
         return next((mark for mark in found if mark.kind is kind), None)
+
+
+def _own_text(mark: Mark, body: str) -> str:
+    """What of ``body`` is told under ``mark``: up to the next mark of its list, if that stands in the paragraph too."""
+    following = chain(mark.text + body, mark.kind, mark)[1:2] if mark.kind >= Kind.ARABIC else []
+    return body[: following[0].start - mark.end] if following else body
 
 
 class Outline:
@@ -134,7 +140,7 @@ class Outline:
 
     def _is_item(self, mark: Mark, heading: Heading, body: str) -> bool:
         """Whether the words are rather the lead sentence of an item: they are followed by what they announce."""
-        rest, roof = body[heading.length :], self._roof(mark)
+        rest, roof = _own_text(mark, body)[heading.length :], self._roof(mark)
         if not rest:
             ended = body.startswith("。", len(heading.words))
             return ended and mark.kind >= Kind.ARABIC and roof is not None

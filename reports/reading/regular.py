@@ -2,7 +2,7 @@
 一是 or 1. that count without a gap, one line each.
 
 Where the whole text is so regular, the marks at the beginning of lines are all there are: what stands within an item
-belongs to it, whatever it looks like ("一方面…另一方面…", "原因：…", "第1页共6页").
+belongs to it, whatever it looks like ("一方面…另一方面…", "原因：…").
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from reports.numbering import chinese
 from reports.reading.breaks import announced, item_breaks, starts_ahead
 from reports.reading.characters import tidied
+from reports.reading.lines import is_clean
 from reports.reading.lists import divide
 from reports.reading.marks import Kind, inline_list, mark_at
 from reports.reading.pieces import LISTED, Role
@@ -55,7 +56,7 @@ class _Irregular(Exception):
 
 def regular(text: str) -> Regular | None:
     """``text`` taken apart by its lines; nothing if it is not altogether regular."""
-    if tidied(text) != text:
+    if tidied(text) != text or not is_clean(text):
         return None
     try:
         return _taken_apart(text.replace("\r\n", "\n").strip("\n").split("\n"))

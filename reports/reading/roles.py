@@ -50,6 +50,7 @@ _HEADING_NOUN = re.compile(
 _DOING = re.compile(
     r"巩固|提升|持续|进一步|改进(?!措施|方向|方案|意见)|(?:推进|推动|落实|开展|建设)(?!的?(?:情况|工作|进展|措施))"
 )
+_GOES_ON = "的和及与并等了"
 _ENDINGS = "。：:；;，,、！？!?. \t\u3000"
 
 
@@ -61,7 +62,7 @@ def plain(heading: str) -> str:
 def strict_roles(heading: str) -> tuple[Role, ...]:
     """What a heading made of nothing but the usual words of headings tells; empty for any other text."""
     words = plain(heading)
-    if not words or _DOING.match(words) or not _STRICT.fullmatch(words):
+    if not words or words[0] in _GOES_ON or _DOING.match(words) or not _STRICT.fullmatch(words):
         return ()
     return relaxed_roles(words)
 
@@ -115,6 +116,12 @@ def leading_role_words(text: str) -> str:
         if end >= _SHORTEST_UNENDED and not _JOINED.match(text, end) and text[end] not in "的分剖":
             return words[:end]
     return ""
+
+
+def first_heading(words: str) -> str:
+    """The shortest beginning of ``words`` that ends as a heading does."""
+    ends = (found.end() for found in _HEADING_NOUN.finditer(simplified(words)))
+    return words[: next((end for end in ends if end >= _SHORTEST_UNENDED), 0)]
 
 
 def _role(part: str) -> Role | None:

@@ -38,6 +38,10 @@ _BOTH_SHORT = re.compile(
 _GLUED_ORGAN = re.compile(
     rf"(?P<body>.*[。！？!?])\s*(?P<tail>(?:中共)?[^。！？!?；;，,：:、]{{2,30}}{_ORGAN}{_SEAL})", re.DOTALL
 )
+_GLUED_MONTH = re.compile(
+    rf"(?P<body>.*[。！？!?])\s*(?P<tail>[^。！？!?；;，,：:、]{{2,30}}{_ORGAN}{_SEAL}\s*{DATE_WORDS})",
+    re.DOTALL,
+)
 _CLOSING = re.compile(
     r"(?:特此|专此|谨此).{0,8}[。！]?|以上(?:报告|汇报|情况|意见).{0,25}[。！]?|(?:当否|妥否|如无不妥|不当之处).{0,25}[。！]?"
     r"|(?:我的)?(?:汇报|报告|发言)(?:到此)?(?:完毕|完了|结束|就到这里).{0,12}|此致[。！]?|敬礼[。！]?|谢谢.{0,6}"
@@ -119,7 +123,7 @@ def _unglued(paragraphs: list[str]) -> list[str]:
     if not paragraphs:
         return []
     *rest, last = paragraphs
-    match = _GLUED.fullmatch(last) or _GLUED_ORGAN.fullmatch(last)
+    match = _GLUED.fullmatch(last) or _GLUED_ORGAN.fullmatch(last) or _GLUED_MONTH.fullmatch(last)
     if match:
         rest, last = [*rest, match["body"]], match["tail"].strip()
     closed = _CLOSED.fullmatch(last)

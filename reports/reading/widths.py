@@ -13,7 +13,8 @@ _CHINESE = "\u4e00-\u9fff“”‘’《》〈〉【】"
 _NARROW = re.compile(rf"(?<=[{_CHINESE}）。，；：])[ \t]*[,;:!?()]|[,;:!?()](?=[ \t]*[{_CHINESE}])")
 # Not the point of a number ("一.", "1.", "2.5").
 _STOP = re.compile(
-    rf"(?<=[{_CHINESE}）])(?<![一二三四五六七八九十])\.(?=[{_CHINESE}（\s]|\d{{1,2}}[.、]|$)|(?<=[\d%])\.(?=\s*$)",
+    rf"(?<=[{_CHINESE}）])(?<![一二三四五六七八九十])\.(?=[{_CHINESE}（\s]|\d{{1,2}}[.、]|$)"
+    r"|(?<=[\d%])\.(?=\s*\Z|[ \t]*\n\s*\D)",
     re.MULTILINE,
 )
 _SENTENCE = re.compile(r"(?<=[。；！？\n])")

@@ -7,7 +7,8 @@ What cannot be told apart in the text itself, however it is read, is left out of
   "一方面…另一方面…" and lists within a sentence are read as one text.
 - Where the folder holds no causes (measures, …) and a problem says "原因：…" ("成效1.…"), the words behind it are
   the only causes of the text and are read as such.
-- Entities of web pages ("&lt;"), Markdown, and blanks between all characters are taken for damage.
+- Page marks ("第1页共6页", "—3—"), entities of web pages ("&lt;"), Markdown, and blanks between all characters are
+  taken for damage.
 - Where the title of a measure ends and its text begins, if the title has several sentences.
 """
 
@@ -35,7 +36,7 @@ _PLAIN = (
 # What looks like the marks, labels, notes and page numbers of a report, and stands in a text all the same.
 _WILD = (
     "一是 二是 三是 一要 1. 2. 3、 （一） （2） ① 第一， 其二， 首先， 其次， 最后， 一方面， 另一方面， 一、 二、 "
-    "存在问题 下一步工作打算 第1页共6页 —3— 特此报告 以上报告 附件1.名单 2026年3月1日 某镇党委 ● 年轻党员 ABC x.y "
+    "存在问题 下一步工作打算 特此报告 以上报告 附件1.名单 2026年3月1日 某镇党委 ● 年轻党员 ABC x.y "
     "。 ； ， ！ . ,"
 )
 _LABELS = (
@@ -150,7 +151,7 @@ def test_whatever_is_missing(problems, causes, measures, plans):
     [
         "一方面，村里年轻人外出；另一方面，镇里过问不多",
         "班子软弱，一是不团结，二是不作为",
-        "管理松散，表现为会议不开、台账不记，第1页共6页为空",
+        "管理松散，表现为会议不开、台账不记，第1页为空",
         "会议纪要中“一是要快、二是要稳”没有落实",
     ],
 )
