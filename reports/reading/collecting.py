@@ -17,6 +17,7 @@ _CATEGORY = re.compile(
     r"(?:[^。；，：:]{1,16}(?:方面|层面)|在?“[^”。]{1,60}”(?:方面|上))(?:的?问题)?[：:。]?"
 )
 
+_ABOUT = re.compile(r"(?:关于|针对)[^。；：]{3,40}问题")
 _SHOWS = re.compile(r"(?:具体|主要|问题)?表现[：:]")
 
 
@@ -49,17 +50,27 @@ class Collected:
             self.unassigned += [text for text in (heading_of(part), *part.paragraphs) if text]
         elif part.theme:
             self.items[role].append(Piece(part.words, "\n".join(part.paragraphs)))
-        elif self._is_named(part):
-            self._name(part.words, part)
-        elif self._is_shown(part, below):
-            self.name = part.words
-        elif self.name and role is Role.PROBLEMS:
-            self._name(self.name, part)
-            self.name = ""
+        elif role is Role.PROBLEMS and self._take_problem(part, below):
+            return
         elif holds(part, below):
             self.leads[role] += part.paragraphs
         elif part.paragraphs:
             self._divide(part.paragraphs, role, last=below is None, loose=part.mark is None)
+
+    def _take_problem(self, part: Part, below: Part | None) -> bool:
+        """Take a part whose heading is itself a problem, or that tells of the problem in the heading above."""
+        if self._is_named(part):
+            self._name(part.words, part)
+        elif self._is_shown(part, below):
+            self.name = part.words
+        elif self._is_alone(part):
+            self.items[Role.PROBLEMS].append(Piece("", part.words))
+        elif self.name:
+            self._name(self.name, part)
+            self.name = ""
+        else:
+            return False
+        return True
 
     @staticmethod
     def _is_named(part: Part) -> bool:
@@ -84,6 +95,12 @@ class Collected:
             below is not None
             and re.fullmatch(r"(?:具体|主要|问题)*(?:表现|描述|现象)", below.words) is not None
         )
+
+    @staticmethod
+    def _is_alone(part: Part) -> bool:
+        """Whether the heading is all that is told of a problem: "一、关于账目不公开的问题", "整改措施：…"."""
+        alone = part.role is Role.PROBLEMS and not part.paragraphs and not strict_roles(part.words)
+        return alone and _ABOUT.fullmatch(part.words) is not None
 
     def _divide(
         self,

@@ -31,6 +31,8 @@ _LENS = re.compile(r"【([^】\n]{2,14})】[：:]?")
 _BLANK = re.compile(
     r"(?<=[^\s\d.])[ \u3000]+(?=[^\s])(?!\d+[月日])|(?<=[\d日])[ \u3000]+(?=[\u4e00-\u9fff]{4})"
 )
+_LABEL = re.compile(r"([^，。：:\s]{2,10})[：:](?=\S)")
+_LABEL_APART = re.compile(r"([^，。：:；\s]{2,8})(?:[ \u3000]{2,}|\u3000)(?=\S{3})")
 _RUNNING = re.compile(
     r"(?P<words>[^。；]{4,40}?)[\s\u3000]+第\s*\d{1,3}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,3}\s*页)?"
 )
@@ -132,7 +134,7 @@ def _told_from_decimals(found: list[str]) -> list[str]:
 def _lines(text: str) -> list[Line]:
     found: list[Line] = []
     gap = page = False
-    lines = _LINE_END.split(_INVISIBLE.sub("", text).replace("\xa0", " "))
+    lines = _with_colons(_LINE_END.split(_INVISIBLE.sub("", text).replace("\xa0", " ")))
     heads = _running_heads(lines)
     for raw in lines:
         stripped = raw.strip()
@@ -146,6 +148,14 @@ def _lines(text: str) -> list[Line]:
                 found.append(Line(part, indented, gap, page, bool(_PUSHED.match(raw))))
                 gap = page = False
     return [line for line in found if line.text]
+
+
+def _with_colons(lines: list[str]) -> list[str]:
+    """With a colon behind labels that stand apart: "存在问题  班子不团结", "产生原因  书记年老"."""
+    found = {line for line in lines if (match := _LABEL_APART.match(line.strip())) and strict_roles(match[1])}
+    if len(found) < _FEWEST:
+        return lines
+    return [_LABEL_APART.sub(r"\1：", line.strip(), count=1) if line in found else line for line in lines]
 
 
 def _running_heads(lines: list[str]) -> set[str]:
@@ -206,7 +216,7 @@ def _narrow_width(lines: list[Line]) -> float | None:
 
 def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> bool:
     if line.text[0] not in _NEVER_FIRST and (
-        line.pushed or (mark_at(line.text) and not _mid_phrase(last, width))
+        line.pushed or _is_labelled(line.text) or (mark_at(line.text) and not _mid_phrase(last, width))
     ):
         return False
     if last.text[-1] in _MIDDLE or line.text[0] in _NEVER_FIRST or _breaks_figure(last, line):
@@ -220,6 +230,12 @@ def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> b
     if last.ended:
         return full and indents and not line.indented and not line.after_gap and not _alone(line.text)
     return full and not (indents and line.indented) and not _alone(last.text) and not _alone(line.text)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line begins with 原因： or the like."""
+    match = _LABEL.match(text)
+    return match is not None and bool(strict_roles(match[1]))
 
 
 def _breaks_figure(last: Line, line: Line) -> bool:

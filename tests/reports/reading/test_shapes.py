@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.reading import LISTED, read
+from reports.reading import LISTED, Role, read
+from reports.reading.breaks import item_breaks
 
 
 def told(text):
@@ -173,6 +174,141 @@ SHAPES = {
             "unassigned": ["附件：石桥村党支部2026年整顿工作情况统计表及说明"],
         },
     ),
+    "ordinals of problems, and the end of a speech": (
+        "一、问题\n走访后归纳出两点。第一个问题是会议少。第二个问题是账目乱。\n二、办法\n第一招，补会议。第二招，清账目。\n我的发言完了，谢谢大家！",
+        {
+            "lead_problems": "走访后归纳出两点。",
+            "problems": ["会议少。", "账目乱。"],
+            "measures": ["补会议。", "清账目。"],
+            "unassigned": ["我的发言完了，谢谢大家！"],
+        },
+    ),
+    "a problem that a heading names and labels tell of": (
+        (
+            "石桥村整改汇报\n一、会议少\n表现：半年一次。\n原因：无人召集。\n整改措施：每月召开。\n"
+            "二、账目乱\n表现：白条多。\n原因：无章循。\n整改措施：清理白条。"
+        ),
+        {
+            "title": "石桥村整改汇报",
+            "problems": ["会议少。表现：半年一次。", "账目乱。表现：白条多。"],
+            "causes": ["无人召集。", "无章循。"],
+            "measures": ["每月召开。", "清理白条。"],
+        },
+    ),
+    "a problem that a heading names and headings tell of": (
+        "一、关于会议少的问题\n（一）问题表现\n半年一次。\n（二）原因分析\n无人召集。\n（三）整改措施\n每月召开。",
+        {
+            "problems": ["关于会议少的问题。半年一次。"],
+            "causes": ["无人召集。"],
+            "measures": ["每月召开。"],
+        },
+    ),
+    "a problem of which nothing is told but what was done": (
+        "石桥村整改汇报\n一、关于会议少的问题\n整改措施：每月召开。\n二、关于账目乱的问题\n整改措施：清理白条。",
+        {
+            "title": "石桥村整改汇报",
+            "problems": ["关于会议少的问题", "关于账目乱的问题"],
+            "measures": ["每月召开。", "清理白条。"],
+        },
+    ),
+    "numbers without points": (
+        "一、存在问题\n1会议少，半年一次。\n2账目乱，白条多。\n二、整改措施\n1补会议。\n2清账目。\n3名委员分工负责。",
+        {
+            "problems": ["会议少，半年一次。", "账目乱，白条多。"],
+            "measures": ["补会议。", "清账目。"],
+            "unassigned": ["3名委员分工负责。"],
+        },
+    ),
+    "a next step that the heading names with the problems": (
+        "一、主要做法\n1.补会议。\n2.清账目。\n二、存在问题及下一步打算\n一是进度慢；二是经费少。下一步，将加大督查。",
+        {
+            "measures": ["补会议。", "清账目。"],
+            "problems": ["进度慢；", "经费少。"],
+            "plans": ["下一步，将加大督查。"],
+        },
+    ),
+    "no line ends: a sentence behind a heading is kept": (
+        (
+            "石桥村整顿情况的汇报镇党委：现将情况汇报如下：一、存在问题经走访，群众反映集中在两方面。1、会议少。2、账目乱。"
+            "二、整改措施镇党委抽调三名干部驻村帮助。1、补会议。2、清账目。三、下一步打算各项任务力争年底前完成。1、抓巩固。2、抓督查。"
+        ),
+        {
+            "title": "石桥村整顿情况的汇报",
+            "opening": "现将情况汇报如下：",
+            "lead_problems": "经走访，群众反映集中在两方面。",
+            "problems": ["会议少。", "账目乱。"],
+            "lead_measures": "镇党委抽调三名干部驻村帮助。",
+            "measures": ["补会议。", "清账目。"],
+            "lead_plans": "各项任务力争年底前完成。",
+            "plans": ["抓巩固。", "抓督查。"],
+        },
+    ),
+    "no line ends: outline, title with two ends, number given twice, month in the signature": (
+        (
+            "石桥村党支部整顿自查报告镇党委：现报告如下：一、整顿前的问题二、整改情况一、整顿前的问题1.会议少。2.账目乱。2.阵地旧。4.人心散。"
+            "二、整改情况1.补会议。2.清账目。特此报告中共石桥村支部委员会2026年6月"
+        ),
+        {
+            "title": "石桥村党支部整顿自查报告",
+            "opening": "现报告如下：",
+            "problems": ["会议少。", "账目乱。", "阵地旧。", "人心散。"],
+            "measures": ["补会议。", "清账目。"],
+            "signatory": "中共石桥村支部委员会",
+            "unassigned": ["2026年6月", "特此报告"],
+        },
+    ),
+    "no line ends but blanks": (
+        (
+            "石桥村整顿工作汇报 镇党委： 今年3月，我村党支部列入整顿，四个月来逐条整改，现将有关情况汇报如下： "
+            "存在问题 1、会议少，半年才开一次，"
+            "党员意见很大。 2、账目乱，白条多，群众有反映。 整改措施 1、补会议。 2、清账目。 石桥村党支部 2026年7月1日"
+        ),
+        {
+            "title": "石桥村整顿工作汇报",
+            "opening": "今年3月，我村党支部列入整顿，四个月来逐条整改，现将有关情况汇报如下：",
+            "problems": ["会议少，半年才开一次，党员意见很大。", "账目乱，白条多，群众有反映。"],
+            "measures": ["补会议。", "清账目。"],
+            "signatory": "石桥村党支部",
+        },
+    ),
+    "lenses are headings wherever they stand": (
+        "【存在问题】1.会议少。2.账目乱。【原因分析】1.无人管。2.无章循。【整改措施】1.补会议。2.清账目。",
+        {
+            "problems": ["会议少。", "账目乱。"],
+            "causes": ["无人管。", "无章循。"],
+            "measures": ["补会议。", "清账目。"],
+        },
+    ),
+    "labels that stand apart": (
+        "存在问题　　会议少\n产生原因　　无人召集\n整改措施　　每月召开\n",
+        {"problems": ["会议少"], "causes": ["无人召集"], "measures": ["每月召开"]},
+    ),
+    "a predicate that ends as a heading may": (
+        "主要问题\n一、后备力量不足。\n二、班子经验欠缺。\n原因分析\n一、重视程度不足。\n二、带教不够。",
+        {
+            "problems": ["后备力量不足。", "班子经验欠缺。"],
+            "causes": ["重视程度不足。", "带教不够。"],
+        },
+    ),
+    "half-width marks are kept": (
+        (
+            "石桥村整顿汇报\n一,存在问题\n一是会议少,半年一次;二是账目乱(白条多).\n二,原因分析\n首先,无人召集.其次,无章可循.\n"
+            "三,整改措施\n1.补会议:每月一次.\n2.清账目.清理白条41张!"
+        ),
+        {
+            "title": "石桥村整顿汇报",
+            "problems": ["会议少,半年一次;", "账目乱(白条多)."],
+            "causes": ["无人召集.", "无章可循."],
+            "measures": ["补会议:每月一次.", "清账目.清理白条41张!"],
+        },
+    ),
+    "lines that cannot begin, and a figure that the line end breaks": (
+        "一、存在问题\n1.会议少\n。半年一次\n，意见大。\n二、整改措施\n1.硬化道路两条共3.\n5公里，群众出行方便。\n",
+        {
+            "problems": ["会议少。半年一次，意见大。"],
+            "measures": ["硬化道路两条共3.5公里，群众出行方便。"],
+        },
+    ),
 }
 
 
@@ -191,3 +327,8 @@ def test_shape(text, found):
 )
 def test_leads(text, expected):
     assert titles(text) == expected
+
+
+def test_a_bare_mark_and_a_bare_label():
+    assert told("一、存在问题\n1.会议少。\n2.\n3.账目乱。") == {"problems": ["会议少。", "账目乱。"]}
+    assert item_breaks("原因：", Role.PROBLEMS) == [(Role.PROBLEMS, "原因：")]
