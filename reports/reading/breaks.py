@@ -118,8 +118,10 @@ def _led_over(text: str, end: int) -> str:
 
 def _own_line(text: str) -> Heading | None:
     """A heading of two clauses that has a line for itself: "找准病灶，弄清问题出在哪", "工作复盘：成效与不足"."""
+    if len(text) > LONGEST_HEADING:
+        return None
     _, colon, told = text.rpartition("：" if "：" in text else ":")
-    if colon and len(text) <= LONGEST_HEADING and (roles := strict_roles(told) or _told_last(told)):
+    if colon and (roles := strict_roles(told) or _told_last(told)):
         return Heading(text, roles, len(text))
     if re.search(r"[。：:！？；;]", text) or not re.search(r"[，,]", text) or inline_list(text):
         return None
@@ -200,10 +202,11 @@ def next_break(text: str, role: Role | None, *, told_on: bool) -> int | None:
 
     In a report that is ``told_on`` without numbered headings, the next step may begin in mid-paragraph.
     """
-    places = [*_numbered_breaks(text), *_label_breaks(text, role)]
+    ways = [*(_numbered_breaks(text, kind) for kind in _HEADING_KINDS), _label_breaks(text, role)]
     if told_on and role not in {None, Role.PLANS}:
-        places += [match.end() for match in _SENTENCE_START.finditer(text) if _AHEAD.match(text, match.end())]
-    return min((place for place in places if place > 0), default=None)
+        ways.append(_ahead_breaks(text))
+    first = (next((place for place in places if place > 0), None) for places in ways)
+    return min((place for place in first if place), default=None)
 
 
 def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
@@ -226,14 +229,17 @@ def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
     return [(told, part) for told, part in cuts if part]
 
 
-def _numbered_breaks(text: str) -> Iterator[int]:
-    for kind in _HEADING_KINDS:
-        for mark in inline_marks(text, kind):
-            if not mark.start or text[mark.start - 1] in _OUTLINE_GOES_ON:
-                continue
-            heading = numbered_heading(text[mark.end :], kind)
-            if heading and (kind in {Kind.PART, Kind.CHINESE} or _closed(text, mark.end, heading)):
-                yield mark.start
+def _ahead_breaks(text: str) -> Iterator[int]:
+    return (match.end() for match in _SENTENCE_START.finditer(text) if _AHEAD.match(text, match.end()))
+
+
+def _numbered_breaks(text: str, kind: Kind) -> Iterator[int]:
+    for mark in inline_marks(text, kind):
+        if not mark.start or text[mark.start - 1] in _OUTLINE_GOES_ON:
+            continue
+        heading = numbered_heading(text[mark.end : mark.end + _LOOKED_AT], kind)
+        if heading and (kind in {Kind.PART, Kind.CHINESE} or _closed(text, mark.end, heading)):
+            yield mark.start
 
 
 def _closed(text: str, start: int, heading: Heading) -> bool:
@@ -254,7 +260,7 @@ def _label_breaks(text: str, role: Role | None) -> Iterator[int]:
 
 def _label_starts(text: str, role: Role | None) -> Iterator[int]:
     for match in _SENTENCE_START.finditer(text):
-        rest = text[match.end() :]
+        rest = text[match.end() : match.end() + _LOOKED_AT]
         if (role is Role.PROBLEMS and starts_causes(rest)) or (
             (found := label(rest)) and (role not in found.roles or starts_anew(rest, found))
         ):
@@ -262,7 +268,7 @@ def _label_starts(text: str, role: Role | None) -> Iterator[int]:
 
 
 def _end_of_heading(text: str) -> int:
-    match = _HEADING_END.search(text)
+    match = _HEADING_END.search(text, 0, _LOOKED_AT)
     end = match.start() if match else len(text)
     for place in range(1, min(end, LONGEST_HEADING + 1)):
         mark = mark_at(text, place)

@@ -10,7 +10,7 @@ from reports.reading.pieces import Role
 
 LONGEST_HEADING = 30
 _SHORTEST_UNENDED = 4
-_LOOKED_AT = 200
+_LOOKED_AT = 64
 _PLANS = (
     r"下一?步|下一?阶段|下一?时期|下一?个?季度|下一?个?月|今后|接下来|打算|努力(?:的)?方向|改进方向|工作计划|工作安排|工作思路|工作设想"
     r"|下半年|下一?年度|明年|未来|后续(?!整改)|^(?:工作)?计划$"

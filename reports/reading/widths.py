@@ -55,12 +55,14 @@ def _item(item: Piece, back: Callable[[str], str]) -> Piece:
 def _back(written: str, wide: str) -> Callable[[str], str]:
     places = [place for place, character in enumerate(wide) if not character.isspace()]
     text = "".join(wide[place] for place in places)
+    behind: dict[str, int] = {}  # where a sentence that comes again is looked for
 
     def sentence(words: str) -> str:
         solid = "".join(words.split())
-        start = text.find(solid)
+        start = max(text.find(solid, behind.get(solid, 0)), text.find(solid))
         if not solid or start < 0:
             return words
+        behind[solid] = start + 1
         found = iter(written[place] for place in places[start : start + len(solid)])
         return "".join(character if character.isspace() else next(found) for character in words)
 
