@@ -258,9 +258,17 @@ def _label_breaks(text: str, role: Role | None) -> Iterator[int]:
             yield place
 
 
+def _is_bracketed(text: str, place: int) -> bool:
+    """Whether a bracket that was opened just before ``place`` is closed behind it."""
+    opened = text.rfind("（", max(0, place - _LOOKED_AT), place)
+    return opened >= 0 and "）" not in text[opened:place] and "）" in text[place : place + _LOOKED_AT]
+
+
 def _label_starts(text: str, role: Role | None) -> Iterator[int]:
     for match in _SENTENCE_START.finditer(text):
         rest = text[match.end() : match.end() + _LOOKED_AT]
+        if _is_bracketed(text, match.end()):
+            continue
         if (role is Role.PROBLEMS and starts_causes(rest)) or (
             (found := label(rest)) and (role not in found.roles or starts_anew(rest, found))
         ):

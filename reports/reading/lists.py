@@ -91,7 +91,8 @@ def _is_title(words: str, role: Role, *, labelled: bool) -> bool:
         return False
     if labelled and strict_roles(words):
         return False
-    return not (labelled and _ANNOUNCES.search(words))
+    halved = words.count("（") != words.count("）")
+    return not (labelled and (halved or _ANNOUNCES.search(words)))
 
 
 def _marked(paragraphs: list[str], marks: list[Mark | None], first: int) -> Division:

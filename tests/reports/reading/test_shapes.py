@@ -309,6 +309,14 @@ SHAPES = {
             "measures": ["硬化道路两条共3.5公里，群众出行方便。"],
         },
     ),
+    "a cause in brackets is part of its problem": (
+        "一、存在问题\n1.会议少（原因：无人召集；措施：每月召开）。\n2.账目乱。",
+        {"problems": ["会议少（原因：无人召集；措施：每月召开）。", "账目乱。"]},
+    ),
+    "articles that count through the chapters": (
+        "第一章 存在问题\n第一条 会议少。\n第二条 账目乱。\n第二章 整改措施\n第三条 补会议。\n第四条 清账目。",
+        {"problems": ["会议少。", "账目乱。"], "measures": ["补会议。", "清账目。"]},
+    ),
 }
 
 
