@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from reports.reading.breaks import label
 from reports.reading.characters import WEB_LINE, simplified
 from reports.reading.dates import DATE, DATE_WORDS, read_date
+from reports.reading.headings import label
 from reports.reading.marks import mark_at
 from reports.reading.roles import strict_roles
 

@@ -6,19 +6,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from reports.reading.breaks import (
-    Heading,
-    announced,
-    goes_over,
-    label,
-    next_break,
-    numbered_heading,
-    shows,
-    spoken_heading,
-    starts_ahead,
-    starts_anew,
-    starts_causes,
-)
+from reports.reading.breaks import announced, goes_over, next_break, starts_ahead, starts_causes
+from reports.reading.headings import Heading, label, numbered_heading, shows, spoken_heading, starts_anew
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import Role
 from reports.reading.roles import LONGEST_HEADING, strict_roles, sure_roles
