@@ -73,6 +73,7 @@ class Outline:
         marks = [mark.kind for text in paragraphs if (mark := mark_at(text))]
         self.by_problem = False  # whether labels tell cause and measure below each problem
         self.top = min(marks, default=None)
+        self.following = ""
         for paragraph, following in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
             self.take(paragraph, following)
 
@@ -81,6 +82,7 @@ class Outline:
         return self.parts[-1]
 
     def take(self, text: str, following: str = "") -> None:
+        self.following = following
         while text:
             mark = mark_at(text)
             body = text[mark.end :] if mark else text
@@ -148,7 +150,7 @@ class Outline:
         words = text.rstrip("：:")
         words = words.rstrip("？?")
         if len(words) <= LONGEST_HEADING and not re.search(r"[。；;！？]", words):
-            roles = strict_roles(words) or self._own_line(text)
+            roles = strict_roles(words) or self._own_line(text) or self._over_list(text)
             if roles:
                 return Heading(words, roles, len(text))
         if not any(part.mark for part in self.parts) and (found := self._sentence(text)):
@@ -173,6 +175,13 @@ class Outline:
             or re.search(r"[，,。；;：:]", text)
             or not _ENDS_AS_HEADING.search(text)
         ):
+            return ()
+        return sure_roles(text)
+
+    def _over_list(self, text: str) -> tuple[Role, ...]:
+        """What a line without a stop, in whatever words, says of the list that begins below it."""
+        mark = mark_at(self.following)
+        if mark is None or mark.number != 1 or re.search(r"[。；;：:！？，,]$", text):
             return ()
         return sure_roles(text)
 
