@@ -14,7 +14,7 @@ from typing import Any
 
 from reports.numbering import written_date
 from reports.reading.lists import piece
-from reports.reading.pieces import LISTED, Piece, Reading, Role
+from reports.reading.pieces import LISTED, STOP, Piece, Reading, Role
 
 Pieces = tuple["Placed", ...]
 _SENTENCE = re.compile(r"(?<=[。！？；;])(?![”’）)])|(?<=\n)")
@@ -48,16 +48,17 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One piece: ``title`` is its lead sentence without the full stop, if it is an item that has one."""
+    """One piece: ``title`` is its lead sentence, if it is an item that has one; ``joint`` the mark behind that."""
 
     key: int
     place: Place
     text: str
     title: str = ""
+    joint: str = STOP
 
     @property
     def whole(self) -> str:
-        return Piece(self.title, self.text).whole
+        return Piece(self.title, self.text, self.joint).whole
 
     @property
     def sentences(self) -> list[str]:
@@ -67,26 +68,27 @@ class Placed:
 def arranged(reading: Reading) -> Pieces:
     """``reading`` as pieces, numbered from 1."""
     return tuple(
-        Placed(key, place, text, title) for key, (place, text, title) in enumerate(_laid_out(reading), 1)
+        Placed(key, place, item.text, item.title, item.joint)
+        for key, (place, item) in enumerate(_laid_out(reading), 1)
     )
 
 
-def _laid_out(reading: Reading) -> Iterator[tuple[Place, str, str]]:
+def _laid_out(reading: Reading) -> Iterator[tuple[Place, Piece]]:
     day = written_date(reading.date) if reading.date else ""
     yield from _plain(Place.TITLE, reading.title)
     yield from _plain(Place.ADDRESSEE, reading.addressee)
     yield from _plain(Place.OPENING, reading.opening)
     for role in LISTED:
         yield from _plain(Place(f"lead_{role}"), reading.leads[role])
-        yield from ((Place(role), item.text, item.title) for item in reading.items[role])
+        yield from ((Place(role), item) for item in reading.items[role])
     yield from _plain(Place.CLOSING, *reading.closing)
     yield from _plain(Place.SIGNATORY, reading.signatory)
     yield from _plain(Place.DATE, day)
     yield from _plain(Place.UNASSIGNED, *reading.unassigned)
 
 
-def _plain(place: Place, *texts: str) -> Iterator[tuple[Place, str, str]]:
-    return ((place, text, "") for text in texts if text)
+def _plain(place: Place, *texts: str) -> Iterator[tuple[Place, Piece]]:
+    return ((place, Piece("", text)) for text in texts if text)
 
 
 def move(pieces: Pieces, key: int, place: Place) -> Pieces:
@@ -116,8 +118,8 @@ def split(pieces: Pieces, key: int, after: int) -> Pieces:
     first, second = "".join(sentences[:after]).strip(), "".join(sentences[after:]).strip()
     new_key = max(other.key for other in pieces) + 1
     halves = (
-        _as_item(replace(found, title="", text=first)),
-        _as_item(replace(found, key=new_key, title="", text=second)),
+        _as_item(replace(found, title="", text=first, joint=STOP)),
+        _as_item(replace(found, key=new_key, title="", text=second, joint=STOP)),
     )
     return _replaced(pieces, found, halves)
 
@@ -150,8 +152,8 @@ def _as_item(found: Placed) -> Placed:
     """With the lead sentence told apart where items stand, and as one text elsewhere."""
     if role := found.place.role:
         item = piece(found.whole.split("\n"), role)
-        return replace(found, title=item.title, text=item.text)
-    return replace(found, title="", text=found.whole)
+        return replace(found, title=item.title, text=item.text, joint=item.joint)
+    return replace(found, title="", text=found.whole, joint=STOP)
 
 
 def _replaced(pieces: Pieces, old: Placed, new: tuple[Placed, ...]) -> Pieces:
@@ -161,10 +163,20 @@ def _replaced(pieces: Pieces, old: Placed, new: tuple[Placed, ...]) -> Pieces:
 def as_rows(pieces: Pieces) -> list[dict[str, Any]]:
     """For a JSON column."""
     return [
-        {"key": found.key, "place": str(found.place), "text": found.text, "title": found.title}
+        {
+            "key": found.key,
+            "place": str(found.place),
+            "text": found.text,
+            "title": found.title,
+            "joint": found.joint,
+        }
         for found in pieces
     ]
 
 
 def from_rows(rows: list[dict[str, Any]]) -> Pieces:
-    return tuple(Placed(row["key"], Place(row["place"]), row["text"], row["title"]) for row in rows)
+    """Rows that were kept before the mark was told have a full stop there."""
+    return tuple(
+        Placed(row["key"], Place(row["place"]), row["text"], row["title"], row.get("joint", STOP))
+        for row in rows
+    )

@@ -16,13 +16,20 @@ WEB_LINE = re.compile(
     r"(?:首页|(?:当前|您的|您所在的)?位置)\s*[:：>»].*|.*(?:发布时间|发布日期|浏览次数|阅读次数|点击[数量次]+|访问量|信息来源|来源|移动端|字号)\s*[:：].*"
 )
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
-_HASHES = re.compile(r"(?m)^#{1,6}[ \t]+")
+_HASHES = re.compile(r"(?m)^[ \t\u3000]*#{1,6}[ \t]+")
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
-_MARKDOWN = re.compile(r"(?m)^#{1,6}[ \t]+\S|^\*\*[^*\n]{4,}\*\*[ \t]*$")
+_MARKDOWN = re.compile(r"(?m)^[ \t\u3000]*#{1,6}[ \t]+\S|^[ \t\u3000]*\*\*[^*\n]{4,}\*\*[ \t]*$")
 _WIDE = "\u3001-\u301f\u4e00-\u9fff\uff01-\uff65“”‘’—…〇○"
 _APART = re.compile(rf"(?<=[{_WIDE}\d])[ \u00a0](?=[{_WIDE}\d])")
 _TOGETHER = re.compile(rf"[{_WIDE}](?=[{_WIDE}])")
 _FEWEST = 20
+# Blanks that nobody types: within the brackets of a number, before a comma or a full stop.
+_MISPLACED = re.compile(
+    r"[（(][ \u00a0]+(?=[一二三四五六七八九十\d])|(?<=[一二三四五六七八九十\d])[ \u00a0]+[)）]"
+    r"|[\u4e00-\u9fff][ \u00a0]+[，。；、,;]"
+)
+_SCATTERED = re.compile(rf"(?<=[{_WIDE}\d(),.;:])[ \u00a0]+(?=[{_WIDE}\d(),.;:])")
+_FEWEST_MISPLACED = 3
 
 
 def simplified(text: str) -> str:
@@ -35,5 +42,7 @@ def tidied(text: str) -> str:
     text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     if _MARKDOWN.search(text):
         text = _BOLD.sub(r"\1", _HASHES.sub("", text))
+    if len(_MISPLACED.findall(text)) >= _FEWEST_MISPLACED:
+        text = _SCATTERED.sub("", text)
     apart = len(_APART.findall(text))
     return _APART.sub("", text) if apart >= _FEWEST and apart > len(_TOGETHER.findall(text)) else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reports.reading.breaks import item_breaks
 from reports.reading.lists import divide, piece
@@ -16,6 +17,7 @@ _CATEGORY = re.compile(
     r"(?:[^。；，：:]{1,16}(?:方面|层面)|在?“[^”。]{1,60}”(?:方面|上))(?:的?问题)?[：:。]?"
 )
 
+_ABOUT = re.compile(r"(?:关于|针对)[^。；：]{3,40}问题")
 _SHOWS = re.compile(r"(?:具体|主要|问题)?表现[：:]")
 
 
@@ -32,13 +34,15 @@ class Collected:
         self.leads: dict[Role, list[str]] = {role: [] for role in LISTED}
         self.closing: list[str] = []
         self.unassigned: list[str] = []
+        self.name = ""  # of the problem whose heading has only more headings below it
         for place, part in enumerate(parts):
             self._take(part, parts[place + 1] if place + 1 < len(parts) else None)
 
     def take_cells(self, cells: list[tuple[Role, str]]) -> None:
-        """The cells of a table, each an item or a list of them."""
+        """The cells of a table, each an item or a list of them; what a later cell of the row adds follows the last."""
         for role, text in cells:
-            self._divide([text], role, last=False)
+            cell, *more = text.split("\n")
+            self._divide([cell], role, last=False, more=more)
 
     def _take(self, part: Part, below: Part | None) -> None:
         role = part.roles[0]
@@ -46,12 +50,27 @@ class Collected:
             self.unassigned += [text for text in (heading_of(part), *part.paragraphs) if text]
         elif part.theme:
             self.items[role].append(Piece(part.words, "\n".join(part.paragraphs)))
-        elif self._is_named(part):
-            self.items[role].append(Piece(part.words, "\n".join(map(_unmarked, part.paragraphs))))
+        elif role is Role.PROBLEMS and self._take_problem(part, below):
+            return
         elif holds(part, below):
             self.leads[role] += part.paragraphs
         elif part.paragraphs:
             self._divide(part.paragraphs, role, last=below is None, loose=part.mark is None)
+
+    def _take_problem(self, part: Part, below: Part | None) -> bool:
+        """Take a part whose heading is itself a problem, or that tells of the problem in the heading above."""
+        if self._is_named(part):
+            self._name(part.words, part)
+        elif self._is_shown(part, below):
+            self.name = part.words
+        elif self._is_alone(part):
+            self.items[Role.PROBLEMS].append(Piece("", part.words))
+        elif self.name:
+            self._name(self.name, part)
+            self.name = ""
+        else:
+            return False
+        return True
 
     @staticmethod
     def _is_named(part: Part) -> bool:
@@ -59,11 +78,45 @@ class Collected:
         shown = len(part.paragraphs) == 1 and _SHOWS.match(_unmarked(part.paragraphs[0]))
         return bool(part.role is Role.PROBLEMS and shown and part.words and not strict_roles(part.words))
 
-    def _divide(self, paragraphs: list[str], role: Role, *, last: bool, loose: bool = False) -> None:
+    def _name(self, words: str, part: Part) -> None:
+        self.items[Role.PROBLEMS].append(Piece(words, "\n".join(map(_unmarked, part.paragraphs))))
+
+    @staticmethod
+    def _is_shown(part: Part, below: Part | None) -> bool:
+        """Whether the heading is a problem that the heading below tells of: "一、账目不公开问题", "（一）问题表现"."""
+        if (
+            part.role is not Role.PROBLEMS
+            or part.paragraphs
+            or strict_roles(part.words)
+            or not holds(part, below)
+        ):
+            return False
+        return (
+            below is not None
+            and re.fullmatch(r"(?:具体|主要|问题)*(?:表现|描述|现象)", below.words) is not None
+        )
+
+    @staticmethod
+    def _is_alone(part: Part) -> bool:
+        """Whether the heading is all that is told of a problem: "一、关于账目不公开的问题", "整改措施：…"."""
+        alone = part.role is Role.PROBLEMS and not part.paragraphs and not strict_roles(part.words)
+        return alone and _ABOUT.fullmatch(part.words) is not None
+
+    def _divide(
+        self,
+        paragraphs: list[str],
+        role: Role,
+        *,
+        last: bool,
+        loose: bool = False,
+        more: Sequence[str] = (),
+    ) -> None:
         division = divide(paragraphs, loose=loose)
         self.leads[role] += division.lead
-        for item in division.items:
-            self._item(item, role)
+        *items, last_item = division.items or [[]]
+        for item in [*items, [*last_item, *more]]:
+            if item:
+                self._item(item, role)
         if last:
             self.closing += division.tail
         else:
@@ -86,6 +139,8 @@ class Collected:
             self._divide([paragraphs[0][category.end() :], *paragraphs[1:]], role, last=False)
             return
         cuts = item_breaks("\n".join(paragraphs), role)
+        if not cuts:  # a mark with nothing behind it
+            return
         first, own = cuts[0]
         self.items[first].append(piece(own.split("\n"), first))
         for told, text in cuts[1:]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _DOTS = re.compile(r"[\s.…·\u3000_-]{2,}[-(（]?\d{0,3}[-)）]?$|[\s\u3000]+\d{1,3}$")
 _LONGEST = 40
@@ -11,10 +12,11 @@ _FEWEST = 2
 
 def without_contents(paragraphs: list[str]) -> list[str]:
     """``paragraphs`` without runs of two or more short lines that all come again further down."""
+    last_places = {start: place for place, text in enumerate(paragraphs) for start in _starts(_plain(text))}
     kept: list[str] = []
     run: list[str] = []
     for place, text in enumerate(paragraphs):
-        if _comes_again(text, paragraphs[place + 1 :]):
+        if last_places.get(_heading(text), 0) > place:
             run.append(text)
             continue
         kept += [] if len(run) >= _FEWEST else run
@@ -23,11 +25,14 @@ def without_contents(paragraphs: list[str]) -> list[str]:
     return [text for text in kept + run if not re.fullmatch(r"目[\s\u3000]*[录次]", text)]
 
 
-def _comes_again(text: str, below: list[str]) -> bool:
+def _starts(text: str) -> Iterator[str]:
+    return (text[:length] for length in range(1, min(len(text), _LONGEST) + 1))
+
+
+def _heading(text: str) -> str:
+    """What a line of a table of contents says, without its dots and page; nothing of a line that is none."""
     words = _plain(_DOTS.sub("", text))
-    if not words or len(words) > _LONGEST or text.endswith(("。", "；", "：")):
-        return False
-    return any(_plain(other).startswith(words) for other in below)
+    return "" if len(words) > _LONGEST or text.endswith(("。", "；", "：")) else words
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from reports.reading.characters import WEB_LINE, simplified
 from reports.reading.dates import DATE, DATE_WORDS, read_date
+from reports.reading.headings import label
 from reports.reading.marks import mark_at
 from reports.reading.roles import strict_roles
 
@@ -23,12 +24,18 @@ _TITLE_END = (
     r"(?:[（(][^）)]{1,12}[)）])?"
 )
 _TITLE = re.compile(rf".*{_TITLE_END}")
+_TITLED = re.compile(rf"[^，。：:；;！？]{{4,50}}(?:{_TITLE_END}|情况)")
 _GLUED = re.compile(
-    rf"(?P<title>[^，。：:；;！？]{{4,60}}?{_TITLE_END})(?!如下|[^，。：:]{{0,6}}如下|会|书|中|工作)(?=\S)"
+    rf"(?P<title>[^，。：:；;！？]{{2,60}}?{_TITLE_END}(?:[^，。：:；;！？ ]{{0,6}}?{_TITLE_END})*)"
+    r"(?!如下|[^，。：:]{0,6}如下|会|书|中|工作)(?=\s*\S)"
+)
+_GLUED_TO_ADDRESSEE = re.compile(
+    r"(?P<title>[^，。：:；;！？]{4,50}?(?:工作|整顿|整改|落实|推进)(?:的)?情况)"
+    r"(?=[^，。：:；;！？]{2,30}(?:部|委|办|组|府|局|党委|领导小组|支部)[：:])"
 )
 _GLUED_NEXT = re.compile(
-    r"[ \u3000]|[^，。：:；;]{2,40}[:：]|自|根据|按照|为|今年|近年|去年|20\d\d|二〇|我|在|现将|本"
-    r"|[\u4e00-\u9fff]{2,12}(?:村|社区|镇|乡|支部|党委|党支部)"
+    r"[ \u3000]|[^，。：:；;]{2,40}[:：]|自|根据|按|遵照|依据|对照|接到|围绕|经|贵|为|今年|近年|去年"
+    r"|20\d\d|二〇|我|在|现将|本|[\u4e00-\u9fff]{2,12}(?:村|社区|镇|乡|支部|党委|党支部)"
 )
 _ADDRESSEE = re.compile(
     r"(?P<who>[^。；;！？：:]{2,60}?"
@@ -47,6 +54,7 @@ _LONGEST_TITLE = 60
 _LONGEST_BYLINE = 24
 _BROKEN_END = 3
 _WEB_LINES = 6
+_GREETINGS = 4
 
 
 @dataclass(slots=True)
@@ -80,7 +88,20 @@ def _without_path(frame: Frame, paragraphs: list[str]) -> list[str]:
 
 
 def _take(frame: Frame, rest: list[str]) -> bool:
+    if not (frame.title or frame.addressee) and _is_greeting(rest[0], rest[1:_GREETINGS]):
+        frame.unassigned.append(rest[0])
+        return True
     return _take_aside(frame, rest[0]) or _take_named(frame, rest[0], rest)
+
+
+def _is_greeting(text: str, following: list[str]) -> bool:
+    """Whether a line above the title only hands the text over: "主任好，材料请查收"."""
+    if not re.search(r"[，,！!]", text) or _is_title(text) or strict_roles(text) or mark_at(text):
+        return False
+    return any(
+        _TITLED.fullmatch(simplified(line)) and not strict_roles(line) and not mark_at(line)
+        for line in following
+    )
 
 
 def _take_aside(frame: Frame, text: str) -> bool:
@@ -137,7 +158,7 @@ def _is_title(text: str) -> bool:
 
 def _take_title(frame: Frame, text: str, rest: list[str]) -> bool:
     if not frame.title:
-        if len(text) > _LONGEST_TITLE or (strict_roles(text) and not _is_title(text)):
+        if len(text) > _LONGEST_TITLE or (strict_roles(text) and not _is_title(text)) or label(text):
             return False
         frame.title = text
     elif _goes_on(frame.title, text):
@@ -173,6 +194,8 @@ def _unglued(paragraphs: list[str]) -> list[str]:
         return []
     first = paragraphs[0]
     match = _GLUED.match(first)
-    if not match or mark_at(first) or not _GLUED_NEXT.match(first[match.end() :]):
+    if not match or not _GLUED_NEXT.match(first[match.end() :]):
+        match = _GLUED_TO_ADDRESSEE.match(first)
+    if not match or mark_at(first):
         return list(paragraphs)
     return [match["title"], first[match.end() :].strip(), *paragraphs[1:]]

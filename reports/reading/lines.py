@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 from statistics import median
 
 from reports.reading.characters import WEB_LINE, tidied
@@ -25,6 +26,13 @@ _PAGE_INLINE = re.compile(
     r"|[—–－―─]{1,2}\s+\d{1,3}\s+[—–－―─]{1,2}(?!\d)|(?<=[^\x00-\x7f])-\s+\d{1,3}\s+-(?=[^\x00-\x7f])"
     r"|(?<=\s)-\s*\d{1,3}\s*-(?=\s))[ \t\u3000]*"
 )
+_RULE_LINE = re.compile(r"[-—–_=*~～#·.☆★]{3,}")
+_LENS = re.compile(r"【([^】\n]{2,14})】[：:]?")
+_BLANK = re.compile(
+    r"(?<=[^\s\d.])[ \u3000]+(?=[^\s])(?!\d+[月日])|(?<=[\d日])[ \u3000]+(?=[\u4e00-\u9fff]{4})"
+)
+_LABEL = re.compile(r"([^，。：:\s]{2,10})[：:](?=\S)")
+_LABEL_APART = re.compile(r"([^，。：:；\s]{2,8})(?:[ \u3000]{2,}|\u3000)(?=\S{3})")
 _RUNNING = re.compile(
     r"(?P<words>[^。；]{4,40}?)[\s\u3000]+第\s*\d{1,3}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,3}\s*页)?"
 )
@@ -32,8 +40,12 @@ _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00-\x08\x0e-\x1b]")
 _ENDS = "。！？!?；;：:…"
 _CLOSERS = "”’\"'）)】》"
+_NEVER_FIRST = "。，；：、！？）》】"
 _MIDDLE = "，,、—"
 _INDENT = re.compile(r"^(?:\u3000{1,4}| {2,}|\t)")
+# A line that stands in the right half of the page: who signed, and when.
+_PUSHED = re.compile(r"^(?:\u3000{7}| {14}|\t{4})")
+_NOTE = re.compile(r"附[ \u3000]*件[\d一二三四五]?[：:]|抄[ \u3000]*[送报][：:]|主题词[：:]|联系人[：:]")
 _WRAPPED_FROM = 18
 _FEWEST = 3
 _SHARE = 0.2
@@ -41,22 +53,28 @@ _SLACK = 3.5
 _NARROW_SLACK = 2.5
 _NARROWEST = 11
 _LONG = 24
+_NO_LINE = 100
 _ONLY_DATE = re.compile(rf"[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
 _MAYBE_DECIMAL = re.compile(r"(?P<n>\d{1,2})[.．](?=\d+(?:\.\d+)?(?![\d.．、\s]))")
+_BARE_NUMBER = re.compile(
+    r"\d{1,2}(?=[\u4e00-\u9fff“])(?![年月日号个名户人次项岁元万亩条处起件家份场轮届村位成分])"
+)
 # "（一）调查摸底（3月1日至3月20日）": the heading of a stage has its days behind it.
 _BRACKETED_END = re.compile(r"^[^。！？；]{2,30}。?[（(][^）)]{2,20}[）)]$")
+_NO_HEADING = re.compile(r"[。！？；]$|(?:汇报|报告|总结|通报)如下[：:]?$")
 _CLAUSES = re.compile(r"[，,。；;]")
 _TITLE = re.compile(r"(?:汇报|报告|总结|通报|情况|材料|小结|发言|说明|方案)[）)]?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as typed: whether it was indented, and whether an empty line or a page mark stands before it."""
+    """One line as typed: whether it was indented, or ``pushed`` to the right; what stands before it."""
 
     text: str
     indented: bool
     after_gap: bool
     after_page: bool
+    pushed: bool = False
 
     @property
     def ended(self) -> bool:
@@ -81,7 +99,20 @@ def paragraphs(text: str) -> list[str]:
         else:
             joined.append(line.text)
         last = line
-    return _told_from_decimals(joined)
+    return _told_from_decimals(_pointed(joined))
+
+
+def _pointed(found: list[str]) -> list[str]:
+    """With the point behind the numbers of a list that has none: "1班子软弱", "2制度松散"."""
+    kept: list[str] = []
+    for text, following in zip_longest(found, found[1:], fillvalue=""):
+        match, other = _BARE_NUMBER.match(text), _BARE_NUMBER.match(following)
+        before = _BARE_NUMBER.match(found[len(kept) - 1]) if kept else None
+        counts = match and (
+            (other and int(other[0]) == int(match[0]) + 1) or (before and int(before[0]) == int(match[0]) - 1)
+        )
+        kept.append(f"{match[0]}.{text[match.end() :]}" if match and counts else text)
+    return kept
 
 
 def _told_from_decimals(found: list[str]) -> list[str]:
@@ -103,19 +134,28 @@ def _told_from_decimals(found: list[str]) -> list[str]:
 def _lines(text: str) -> list[Line]:
     found: list[Line] = []
     gap = page = False
-    lines = _LINE_END.split(_INVISIBLE.sub("", text).replace("\xa0", " "))
+    lines = _with_colons(_LINE_END.split(_INVISIBLE.sub("", text).replace("\xa0", " ")))
     heads = _running_heads(lines)
     for raw in lines:
         stripped = raw.strip()
-        if not stripped:
+        if not stripped or _RULE_LINE.fullmatch(stripped):
             gap = True
         elif _PAGE_LINE.fullmatch(stripped) or stripped in heads:
             page = True
         else:
             for number, part in enumerate(_cut(_without_page_marks(stripped))):
-                found.append(Line(part, bool(_INDENT.match(raw)) or number > 0, gap, page))
+                indented = bool(_INDENT.match(raw)) or number > 0
+                found.append(Line(part, indented, gap, page, bool(_PUSHED.match(raw))))
                 gap = page = False
     return [line for line in found if line.text]
+
+
+def _with_colons(lines: list[str]) -> list[str]:
+    """With a colon behind labels that stand apart: "存在问题  班子不团结", "产生原因  书记年老"."""
+    found = {line for line in lines if (match := _LABEL_APART.match(line.strip())) and strict_roles(match[1])}
+    if len(found) < _FEWEST:
+        return lines
+    return [_LABEL_APART.sub(r"\1：", line.strip(), count=1) if line in found else line for line in lines]
 
 
 def _running_heads(lines: list[str]) -> set[str]:
@@ -131,10 +171,31 @@ def _without_page_marks(line: str) -> str:
     return _PAGE_INLINE.sub("", line)
 
 
+def is_clean(text: str) -> bool:
+    """Whether no page mark stands within a line."""
+    return _PAGE_INLINE.search(text) is None
+
+
 def _cut(line: str) -> list[str]:
     """Two full-width spaces after the end of a sentence are the indent of a paragraph whose line end was lost."""
-    parts = re.split(rf"(?<=[{_ENDS}{_CLOSERS}])\u3000{{2,}}(?=\S)", line)
-    return [part.strip() for part in parts]
+    parts = re.split(rf"(?<=[{_ENDS}{_CLOSERS}])\u3000{{2,}}(?=\S)", _LENS.sub(_on_a_line, _at_blanks(line)))
+    return [part.strip() for whole in parts for part in whole.split("\n") if part.strip()]
+
+
+def _on_a_line(match: re.Match[str]) -> str:
+    """【存在问题】 is a heading wherever it stands."""
+    return f"\n{match.group()}\n" if strict_roles(match[1]) else match.group()
+
+
+def _at_blanks(line: str) -> str:
+    """A text whose line ends became blanks, with line ends again: most of its blanks stand behind a sentence."""
+    blanks = list(_BLANK.finditer(line))
+    ended = sum(
+        line[blank.start() - 1] in _ENDS or mark_at(line, blank.end()) is not None for blank in blanks
+    )
+    if len(line) < _NO_LINE or len(blanks) < _FEWEST or 2 * ended < len(blanks):
+        return line
+    return _BLANK.sub("\n", line)
 
 
 def _wrap_width(lines: list[Line]) -> float | None:
@@ -154,18 +215,32 @@ def _narrow_width(lines: list[Line]) -> float | None:
 
 
 def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> bool:
-    if mark_at(line.text) and not _mid_phrase(last, width):
+    if line.text[0] not in _NEVER_FIRST and (
+        line.pushed or _is_labelled(line.text) or (mark_at(line.text) and not _mid_phrase(last, width))
+    ):
         return False
-    if last.text[-1] in _MIDDLE:
+    if last.text[-1] in _MIDDLE or line.text[0] in _NEVER_FIRST or _breaks_figure(last, line):
         return True
     if line.after_page and not last.ended:
         return not _alone(last.text) and not _alone(line.text)
     if width is None:
-        return not last.ended and last.width >= _LONG and not _alone(last.text) and not _alone(line.text)
+        apart = any(_alone(text) or _NOTE.match(text) for text in (last.text, line.text))
+        return not last.ended and last.width >= _LONG and not apart
     full = last.width >= width - _SLACK
     if last.ended:
         return full and indents and not line.indented and not line.after_gap and not _alone(line.text)
     return full and not (indents and line.indented) and not _alone(last.text) and not _alone(line.text)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line begins with 原因： or the like."""
+    match = _LABEL.match(text)
+    return match is not None and bool(strict_roles(match[1]))
+
+
+def _breaks_figure(last: Line, line: Line) -> bool:
+    """Whether the line end stands within "1.2"."""
+    return re.search(r"\D\d{1,4}[.．]$", last.text) is not None and line.text[0].isdecimal()
 
 
 def _mid_phrase(last: Line, width: float | None) -> bool:
@@ -180,7 +255,7 @@ def _alone(text: str) -> bool:
     mark = mark_at(text)
     words = text[mark.end :] if mark else text
     heading = (_BRACKETED_END.search(words) if mark and mark.kind <= Kind.BRACKETED else None) or (
-        not words.endswith(("。", "！", "？", "；")) and strict_roles(words)
+        not _NO_HEADING.search(words) and strict_roles(words)
     )
     return bool(
         heading

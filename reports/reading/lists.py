@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
-from reports.reading.pieces import Piece, Role
+from reports.reading.pieces import STOP, Piece, Role
 from reports.reading.roles import relaxed_roles, strict_roles
 
 _ENDED = re.compile(r"[。！？!?；;…][”’）)]*$")
@@ -17,12 +17,17 @@ _FIRST_SENTENCE = re.compile(
 )
 _FIRST_LABEL = re.compile(r"([^。：:！？!?；;，,\n]{2,16}?)[：:](?=\S)")
 _BRACKETED_LEAD = re.compile(r"[【\[]([^】\]]{2,30})[】\]][：:。]?(?=\S)")
+_STAGE = re.compile(r"(第[一二三四五六]?(?:阶段|步)[^。：；]{0,20}[：:][^。：；，]{2,12})。(?=.)")
 _ANNOUNCES = re.compile(r"(?:为|是|在|有|下|于|括|面|即|问题|明确|要求|强调|指出)$")
 
 _LABELLED = re.compile(
     r"(?:(?:具体|主要|突出)?表现|责任(?:单位|领导|人)|牵头(?:单位|领导)|(?:完成|整改)?时[限间])[：:]\S"
 )
 _FEWEST_CLAUSES = 3
+_FEWEST_SIDES = 2
+_SIDE = re.compile(
+    r"(?:(?<=[。；])|^)从?[\u4e00-\u9fff]{2,4}(?:上|方面|层面|角度|原因|因素)(?:(?:来)?[看讲说])?[，,]"
+)
 _MOST_RESTARTS = 4
 _LONGEST_CLAUSE = 60
 _OUTCOME = re.compile(r"(?:整改|目前|取得的?|工作)?(?:成效|效果|结果|进展|完成情况)[:：]\S")
@@ -70,21 +75,24 @@ def piece(paragraphs: list[str], role: Role) -> Piece:
     """An item with its lead sentence told apart, if it has one."""
     first, rest = paragraphs[0], paragraphs[1:]
     if rest and not _ENDED.search(first) and len(first) <= _LONGEST_TITLE[role] + 6:
-        return Piece(first.rstrip("：:"), "\n".join(rest))
+        title = first.rstrip("：:")
+        return Piece(title, "\n".join(rest), first[len(title) :] or STOP)
     text = "\n".join(paragraphs)
-    for pattern in (_BRACKETED_LEAD, _FIRST_SENTENCE, _FIRST_LABEL):
+    for pattern in (_BRACKETED_LEAD, _STAGE, _FIRST_SENTENCE, _FIRST_LABEL):
         match = pattern.match(text)
-        if match and _is_title(match.group(1), role, pattern is _FIRST_LABEL):
-            return Piece(match.group(1), text[match.end() :].strip())
+        if match and _is_title(match.group(1), role, labelled=pattern is _FIRST_LABEL):
+            joint = text[match.end(1) : match.end()] if pattern is not _BRACKETED_LEAD else STOP
+            return Piece(match.group(1), text[match.end() :].strip(), joint)
     return Piece("", text)
 
 
-def _is_title(words: str, role: Role, labelled: bool) -> bool:
+def _is_title(words: str, role: Role, *, labelled: bool) -> bool:
     if len(words) > _LONGEST_TITLE[role]:
         return False
     if labelled and strict_roles(words):
         return False
-    return not (labelled and (_ANNOUNCES.search(words) or role is Role.CAUSES))
+    halved = words.count("（") != words.count("）")
+    return not (labelled and (halved or _ANNOUNCES.search(words)))
 
 
 def _marked(paragraphs: list[str], marks: list[Mark | None], first: int) -> Division:
@@ -163,25 +171,46 @@ def _unmarked(paragraphs: list[str], *, loose: bool) -> Division:
             return Division(lead, [[part] for part in _between(text, marks)], paragraphs[place + 1 :])
     if loose and len(paragraphs) == 1 and (clauses := _clauses(paragraphs[0])):
         return clauses
+    if len(paragraphs) == 1 and (sides := _sides(paragraphs[0])):
+        return sides
     leads = [place + 1 for place, text in enumerate(paragraphs) if text.endswith(("：", ":"))]
     start = leads[-1] if leads else 0
     items: list[list[str]] = []
     for text in paragraphs[start:]:
-        if items and _OUTCOME.match(text):
+        if items and (_OUTCOME.match(text) or _LABELLED.match(text)):
             items[-1].append(text)
         else:
             items.append([text])
     return Division(paragraphs[:start], items, [])
 
 
+def _sides(text: str) -> Division | None:
+    """Items of one paragraph that looks at a thing from several sides: "主观上，…。客观上，…。"."""
+    places = [match.start() for match in _SIDE.finditer(text)]
+    if len(places) < _FEWEST_SIDES or places[0]:
+        return None
+    return Division([], [[text[start:end].strip()] for start, end in pairwise([*places, len(text)])], [])
+
+
 def _clauses(text: str) -> Division | None:
     """Items of one sentence that only semicolons part, or that each begin with 有的."""
-    lead, colon, told = text.rpartition("：") if text.count("：") == 1 else ("", "", text)
+    lead, colon, told = text.rpartition("：") if text.count("：") == 1 else _reason_given(text)
     parts = re.split(r"(?<=[；;])(?!\s*$)" if "。" not in told[:-1] else r"(?<=[；;。])(?=有的)", told)
     listed = "。" not in told[:-1] or all(part.startswith("有的") for part in parts)
-    if len(parts) < _FEWEST_CLAUSES or not listed or "。" in lead or max(map(len, parts)) > _LONGEST_CLAUSE:
+    if (
+        len(parts) < (_FEWEST_SIDES if lead else _FEWEST_CLAUSES)
+        or not listed
+        or "。" in lead
+        or max(map(len, parts)) > _LONGEST_CLAUSE
+    ):
         return None
     return Division([lead + colon] if lead else [], [[part.strip()] for part in parts], [])
+
+
+def _reason_given(text: str) -> tuple[str, str, str]:
+    """Words like 根本原因在于 lead in as if a colon stood behind them."""
+    match = re.match(r"[^。；：]{0,24}(?:原因|根源)(?:主要)?(?:在于|是)[，,]?", text)
+    return (match.group(), "", text[match.end() :]) if match else ("", "", text)
 
 
 def _announces(head: str) -> bool:

@@ -12,6 +12,18 @@ _FAR = 99
 _STEP = 3
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SPACE = r"[ \t\u3000]*"
+_ROMAN = {
+    "Ⅰ": "I",
+    "Ⅱ": "II",
+    "Ⅲ": "III",
+    "Ⅳ": "IV",
+    "Ⅴ": "V",
+    "Ⅵ": "VI",
+    "Ⅶ": "VII",
+    "Ⅷ": "VIII",
+    "Ⅸ": "IX",
+    "Ⅹ": "X",
+}
 _SINGLE = ("①⑴⒈❶㈠", "⑳⒇⒛❿㈩")
 _ORDER = {
     "首先": 1,
@@ -46,7 +58,8 @@ class Kind(IntEnum):
 
 _STARTS = {
     Kind.PART: rf"第(?P<n>{_NUMERAL}){_SPACE}(?:部分|章|篇|节|方面)[、：:，,．.\s]*",
-    Kind.CHINESE: rf"(?P<n>{_NUMERAL}){_SPACE}(?:[、．.](?!\d)|[，,](?=\S)|[ \u3000]+(?=\S)){_SPACE}",
+    Kind.CHINESE: rf"(?P<n>{_NUMERAL}){_SPACE}(?:[、．.](?!\d)|[，,](?=\S)|[ \u3000]+(?=\S)){_SPACE}"
+    rf"|(?P<r>[Ⅰ-Ⅹ]|IX|IV|V?I{{1,3}}|[VX]){_SPACE}[、．.]{_SPACE}(?=[\u4e00-\u9fff“])",
     Kind.BRACKETED: rf"(?:[（(〔\[【]{_SPACE}(?P<n>{_NUMERAL}){_SPACE}[)）〕\]】]"
     rf"|(?P<m>{_NUMERAL})[)）]|(?P<c>[㈠-㈩]))"
     rf"{_SPACE}[、．.:：]?{_SPACE}",
@@ -61,7 +74,8 @@ _STARTS = {
     Kind.LABELLED: rf"(?P<role>问题|原因|成因|措施|举措|做法|计划|打算){_SPACE}"
     rf"[（(]?(?P<n>\d{{1,2}}|{_NUMERAL})[)）]?{_SPACE}(?:[:：、]|[.．](?!\d)){_SPACE}",
     Kind.SPOKEN: rf"(?P<n>{_NUMERAL})[是要则](?!否|一)",
-    Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:件事|个方面|项|点)?(?:[，,、：:]|是){_SPACE}",
+    Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:件事|个(?:方面|问题|原因|短板)?|方面|项|点|招|条|类)?"
+    rf"(?:[，,、：:]|是|(?<=条)[ \u3000]){_SPACE}",
     Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)}|第三(?=[，,、：:是]))(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",
     Kind.BULLET: rf"[●■◆▪•·※★☆○◇□►▶➢▲△◎➤√✓❖\-–—*]{{1,2}}{_SPACE}(?=[\u4e00-\u9fff“《])",
 }
@@ -128,6 +142,8 @@ def chain(text: str, kind: Kind, first: Mark | None = None) -> list[Mark]:
         if not found:
             if mark.number == 1:
                 found.append(mark)
+        elif mark.number == found[-1].number > 1:
+            found.append(mark)  # a number that was given twice
         elif mark.number <= found[-1].number:
             break
         elif mark.number <= found[-1].number + _STEP or mark.number == _FAR:
@@ -152,6 +168,8 @@ def _number(groups: dict[str, str]) -> int:
     if "c" in groups:
         first = max(mark for mark in _SINGLE[0] if mark <= groups["c"])
         return ord(groups["c"]) - ord(first) + 1
+    if "r" in groups:
+        return [*_ROMAN.values()].index(_ROMAN.get(groups["r"], groups["r"])) + 1
     if "l" in groups:
         return ord(groups["l"].lower()) - ord("a") + 1
     digits = groups.get("n") or groups.get("m") or "0"

@@ -51,7 +51,7 @@ def _told(
     gathered = ""
     sentences = _SENTENCE.split(paragraph)
     for place, sentence in enumerate(sentences):
-        behind = "".join(sentences[place + 1 :]) or following
+        behind = next(filter(None, sentences[place + 1 : place + 2]), following)
         role = announced(sentence) or _introduced(sentence, behind)
         if role in missing and role is not current:
             if gathered:

@@ -6,19 +6,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from reports.reading.breaks import (
-    Heading,
-    announced,
-    goes_over,
-    label,
-    next_break,
-    numbered_heading,
-    spoken_heading,
-    starts_ahead,
-    starts_anew,
-    starts_causes,
-)
-from reports.reading.marks import Kind, Mark, inline_list, mark_at
+from reports.reading.breaks import announced, goes_over, next_break, starts_ahead, starts_causes
+from reports.reading.headings import Heading, label, numbered_heading, shows, spoken_heading, starts_anew
+from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import Role
 from reports.reading.roles import LONGEST_HEADING, strict_roles, sure_roles
 
@@ -69,6 +59,12 @@ class Part:
         return next((mark for mark in found if mark.kind is kind), None)
 
 
+def _own_text(mark: Mark, body: str) -> str:
+    """What of ``body`` is told under ``mark``: up to the next mark of its list, if that stands in the paragraph too."""
+    following = chain(mark.text + body, mark.kind, mark)[1:2] if mark.kind >= Kind.ARABIC else []
+    return body[: following[0].start - mark.end] if following else body
+
+
 class Outline:
     """Takes the paragraphs of a body one by one; ``parts[0]`` is what stands before the first heading."""
 
@@ -77,6 +73,7 @@ class Outline:
         marks = [mark.kind for text in paragraphs if (mark := mark_at(text))]
         self.by_problem = False  # whether labels tell cause and measure below each problem
         self.top = min(marks, default=None)
+        self.following = ""
         for paragraph, following in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
             self.take(paragraph, following)
 
@@ -85,6 +82,7 @@ class Outline:
         return self.parts[-1]
 
     def take(self, text: str, following: str = "") -> None:
+        self.following = following
         while text:
             mark = mark_at(text)
             body = text[mark.end :] if mark else text
@@ -94,12 +92,12 @@ class Outline:
                 self._open(Part(heading.roles, heading.words, mark))
                 text = body[heading.length :].strip()
                 continue
-            elif mark and self._is_unknown_section(mark, body):
-                text = self._open_unknown(mark, body)
-                continue
             elif mark and self._is_problem(mark, body, following):
                 self.by_problem = True
                 self._open(Part((Role.PROBLEMS,), soft=True))
+            elif mark and self._is_unknown_section(mark, body):
+                text = self._open_unknown(mark, body)
+                continue
             elif not mark:
                 self._open_soft(text)
             text = self._keep(text, mark)
@@ -133,7 +131,7 @@ class Outline:
 
     def _is_item(self, mark: Mark, heading: Heading, body: str) -> bool:
         """Whether the words are rather the lead sentence of an item: they are followed by what they announce."""
-        rest, roof = body[heading.length :], self._roof(mark)
+        rest, roof = _own_text(mark, body)[heading.length :], self._roof(mark)
         if not rest:
             ended = body.startswith("。", len(heading.words))
             return ended and mark.kind >= Kind.ARABIC and roof is not None
@@ -152,15 +150,18 @@ class Outline:
         words = text.rstrip("：:")
         words = words.rstrip("？?")
         if len(words) <= LONGEST_HEADING and not re.search(r"[。；;！？]", words):
-            roles = strict_roles(words) or self._own_line(text)
+            roles = strict_roles(words) or self._own_line(text) or self._over_list(text)
             if roles:
                 return Heading(words, roles, len(text))
         if not any(part.mark for part in self.parts) and (found := self._sentence(text)):
             return found
         found = label(text)
-        if not found or (self.current.role in found.roles and not starts_anew(text, found)):
+        if not found or (self.current.role in found.roles and not self._begins_anew(text, found)):
             return None
         return found
+
+    def _begins_anew(self, text: str, found: Heading) -> bool:
+        return bool(self.current.paragraphs) and starts_anew(text, found)
 
     def _sentence(self, text: str) -> Heading | None:
         """A heading that runs in: "存在的问题。支部…"."""
@@ -177,6 +178,13 @@ class Outline:
             return ()
         return sure_roles(text)
 
+    def _over_list(self, text: str) -> tuple[Role, ...]:
+        """What a line without a stop, in whatever words, says of the list that begins below it."""
+        mark = mark_at(self.following)
+        if mark is None or mark.number != 1 or re.search(r"[。；;：:！？，,]$", text):
+            return ()
+        return sure_roles(text)
+
     def _runs_on(self, mark: Mark) -> bool:
         """Whether ``mark`` counts on from an item of the current part."""
         last = self.current.last_of(mark.kind)
@@ -188,7 +196,7 @@ class Outline:
             return False
         return (
             re.fullmatch(r"[^。；：:]{2,40}问题[。：:]?", body) is not None and label(following) is not None
-        )
+        ) or (re.fullmatch(r"[^。；：:]{2,30}[。：:]?", body) is not None and shows(following))
 
     def _labelled(self, mark: Mark) -> None:
         role = _LABELS[mark.role]
@@ -247,9 +255,13 @@ class Outline:
         """Put ``text`` up to the next heading into the current part; answer the rest."""
         if mark and (interrupted := self._interrupted(mark)):
             self._open(Part(interrupted.roles, soft=True))
-        place = next_break(text, self.current.role)
+        place = next_break(text, self.current.role, told_on=self._is_told_on())
         self.current.paragraphs.append(text[:place].strip() if place else text)
         return text[place:].strip() if place else ""
+
+    def _is_told_on(self) -> bool:
+        """Whether the next step may begin in mid-paragraph: no heading has a number, or this one names it too."""
+        return Role.PLANS in self.current.roles or not any(part.mark for part in self.parts)
 
     def _interrupted(self, mark: Mark) -> Part | None:
         """The part with the list that ``mark`` goes on with, after a label (原因：) had interrupted it."""

@@ -18,22 +18,28 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+STOP = "。"
 LISTED = (Role.PROBLEMS, Role.CAUSES, Role.MEASURES, Role.PLANS)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One item: ``title`` is the lead sentence without its full stop, empty if there is none; ``text`` the rest."""
+    """One item: ``title`` is the lead sentence, empty if there is none; ``text`` the rest.
+
+    ``joint`` is the mark between them.
+    """
 
     title: str
     text: str
+    joint: str = STOP
 
     @property
     def whole(self) -> str:
         """The item as it is printed."""
         if not self.title:
             return self.text
-        return f"{self.title}{'' if self.title.endswith(('。', '！', '？', '：')) else '。'}{self.text}"
+        ended = self.joint == STOP and self.title.endswith(("。", "！", "？", "："))
+        return f"{self.title}{'' if ended else self.joint}{self.text}"
 
     def as_json(self) -> dict[str, str]:
         return {"title": self.title, "text": self.text}

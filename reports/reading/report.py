@@ -2,42 +2,104 @@
 
 from __future__ import annotations
 
+from reports.reading.characters import tidied
 from reports.reading.collecting import Collected
 from reports.reading.contents import without_contents
 from reports.reading.frame import Frame, read_frame
 from reports.reading.lines import paragraphs
+from reports.reading.lists import piece
 from reports.reading.narrative import without_headings
 from reports.reading.outline import Outline
-from reports.reading.pieces import LISTED, Reading
+from reports.reading.pieces import LISTED, Piece, Reading, Role
+from reports.reading.regular import Regular, is_closing, regular
 from reports.reading.sections import settle
 from reports.reading.signoff import SignOff, read_sign_off
 from reports.reading.table_rows import read_table_rows
+from reports.reading.widths import as_written, widened
 
 
 def read(text: str) -> Reading:
     """Take ``text`` apart. Nothing is dropped but marks, headings and page numbers; nothing is added."""
+    found = regular(text)
+    if found and (reading := _read_regular(found)):
+        return reading
+    tidy = tidied(text)
+    wide = widened(tidy)
+    return as_written(_read_free(wide), tidy, wide)
+
+
+def _read_regular(found: Regular) -> Reading | None:
+    """The reading of a text in the form of our own; nothing where its end says more than an end does."""
+    _, *closing = (end := read_sign_off(["", *found.tail])).body
+    if not all(map(is_closing, closing)):
+        return None
+    frame = read_frame(found.head)
+    return _reading(
+        frame,
+        end,
+        opening=frame.body,
+        items={
+            role: [
+                piece(text.split("\n"), role)
+                for part in found.parts
+                if part.role is role
+                for text in part.items
+            ]
+            for role in LISTED
+        },
+        leads={
+            role: [text for part in found.parts if part.role is role for text in part.leads]
+            for role in LISTED
+        },
+        closing=closing,
+        unassigned=[
+            text
+            for part in found.parts
+            if part.role is Role.OTHER
+            for text in (part.line, *part.leads, *part.items)
+        ],
+    )
+
+
+def _read_free(text: str) -> Reading:
+    """The reading of a text in whatever form."""
     table = read_table_rows(without_contents(paragraphs(text)))
     end = read_sign_off(table.body)
     frame = read_frame(end.body)
     opening, *parts = without_headings(Outline(frame.body).parts)
     found = Collected(settle(parts))
     found.take_cells(table.cells)
+    return _reading(
+        frame,
+        end,
+        opening=opening.paragraphs,
+        items=found.items,
+        leads=found.leads,
+        closing=found.closing,
+        unassigned=[*table.others, *found.unassigned],
+    )
+
+
+def _reading(
+    frame: Frame,
+    end: SignOff,
+    *,
+    opening: list[str],
+    items: dict[Role, list[Piece]],
+    leads: dict[Role, list[str]],
+    closing: list[str],
+    unassigned: list[str],
+) -> Reading:
     return Reading(
         title=frame.title,
         addressee=frame.addressee,
-        opening="\n".join(opening.paragraphs),
-        items={role: tuple(found.items[role]) for role in LISTED},
-        leads={role: "\n".join(found.leads[role]) for role in LISTED},
-        closing=(*found.closing, *end.closing),
+        opening="\n".join(opening),
+        items={role: tuple(items[role]) for role in LISTED},
+        leads={role: "\n".join(leads[role]) for role in LISTED},
+        closing=(*closing, *end.closing),
         signatory=end.signatory or frame.byline,
         date=end.date or frame.date,
-        unassigned=(
-            *frame.unassigned,
-            *_told_twice(frame, end),
-            *table.others,
-            *found.unassigned,
-            *end.unassigned,
-        ),
+        unassigned=(*frame.unassigned, *_told_twice(frame, end), *unassigned, *end.unassigned),
     )
 
 

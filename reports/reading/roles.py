@@ -10,18 +10,22 @@ from reports.reading.pieces import Role
 
 LONGEST_HEADING = 30
 _SHORTEST_UNENDED = 4
-_LOOKED_AT = 200
+_LOOKED_AT = 64
 _PLANS = (
     r"下一?步|下一?阶段|下一?时期|下一?个?季度|下一?个?月|今后|接下来|打算|努力(?:的)?方向|改进方向|工作计划|工作安排|工作思路|工作设想"
     r"|下半年|下一?年度|明年|未来|后续(?!整改)|^(?:工作)?计划$"
 )
 _CAUSES = r"原因|成因|根因|根源|症结|缘由|根子|病因|病根|为什么|起因"
 _MEASURES = (
-    r"措施|做法|举措|整改|整顿|整治|成效|成果|成绩|效果|进展|对策|帮扶|转化|治理"
+    r"履职情况|措施|做法|举措|整改|整顿|整治|成效|成果|成绩|效果|变化|进展|对策|帮扶|转化|(?<!村级|基层|社会|乡村|社区|村务)治理"
     r"|开展(?:的)?情况|落实(?:的)?情况|推进(?:的)?情况|工作(?:的)?情况|完成(?:的)?情况|解决(?:的)?情况|采取(?:的)?办法"
-    r"|开展(?:的)?工作|做(?:了|的)(?:主要|哪些|以下|[几两二三四五六七八]项)?工作|采取了?哪些|工作开展|工作推进|工作落实|主要工作|工作亮点|解决办法|方法步骤|药方|良方|处方"
+    r"|开展(?:的)?工作|做(?:了|的)(?:主要|哪些|以下|如下|一些|大量|方面|[几两二三四五六七八][项个])*(?:的)?工作|采取了?哪些|工作开展|工作推进|工作落实|主要工作|工作亮点|解决办法|方法步骤|药方|良方|处方"
 )
-_PROBLEMS = r"问题|不足|短板|弱项|困难|差距|薄弱环节|弱点|欠缺|矛盾|表现|症状|病症"
+# "后备力量不足" is a problem, "存在的不足" the heading over some.
+_PROBLEMS = (
+    r"问题|短板|弱项|困难|差距|薄弱环节|弱点|矛盾|表现|症状|病症"
+    r"|(?:^|(?<=[的和与及、之些点])|(?<=存在|问题|短板|主要|差距|突出|现有|目前|当前|仍有|方面))(?:不足|欠缺)"
+)
 _OTHER = (
     r"基本情况|基本概况|概况|村情|支部情况|体会|启示|建议|典型案例|背景|指导思想|总体要求|工作要求|目标要求|总体目标|工作原则|基本原则|工作目标|整顿目标"
     r"|整改目标|责任分工|责任清单|责任落实情况|组织保障|附件|附表|需要.{0,8}(?:解决|支持|协调)|请求|目录|排查情况|认定情况|组织实施|整改时限|责任单位|责任人"
@@ -32,7 +36,7 @@ _CORE = re.compile(
 _FACTS = re.compile(r"基本情况|概况|简介")
 _JOINED = re.compile(r"及其|以及|[及和与并暨、，,；;]")
 _FILLING = (
-    "经过|自查|调研|走访|梳理|排查|查摆|查找|反馈|发现|检查|当前|目前|现阶段|现有|仍然|依然|还|尚|仍|存在|的|主要|最|突出|重点|党组织|党支部"
+    "经过|基本|自查|调研|走访|梳理|排查|查摆|查找|反馈|发现|检查|当前|目前|现阶段|现有|仍然|依然|还|尚|仍|存在|的|主要|最|突出|重点|党组织|党支部"
     "|党总支|支部|基层|软弱涣散|软弱|涣散|产生|形成|造成|导致|引起|出现|上述|以上|以下|如下|上|这些|其|各类|有关|相关|深层次|深层|根本|直接|核心|剖析|分析|情况|工作"
     "|推动|落实|推进|开展|具体|采取|所|取得|已|了|初步|阶段性|阶段|我村|我镇|我街道|本村|我社区|本支部|村级|村|社区|镇|乡|街道|班子|组织|方面|集中|反映|群众"
     "|客观|主观|自身|思想|几点|几个|几方面|任务|持续|巩固|提升|建设|党建|汇报|报告|介绍|简要|一些|部分|什么|哪些|是|做|好|本|该|及|年|类型|类|汇总|清单|台账"
@@ -50,6 +54,7 @@ _HEADING_NOUN = re.compile(
 _DOING = re.compile(
     r"巩固|提升|持续|进一步|改进(?!措施|方向|方案|意见)|(?:推进|推动|落实|开展|建设)(?!的?(?:情况|工作|进展|措施))"
 )
+_GOES_ON = "的和及与并等了"
 _ENDINGS = "。：:；;，,、！？!?. \t\u3000"
 
 
@@ -61,7 +66,7 @@ def plain(heading: str) -> str:
 def strict_roles(heading: str) -> tuple[Role, ...]:
     """What a heading made of nothing but the usual words of headings tells; empty for any other text."""
     words = plain(heading)
-    if not words or _DOING.match(words) or not _STRICT.fullmatch(words):
+    if not words or words[0] in _GOES_ON or _DOING.match(words) or not _STRICT.fullmatch(words):
         return ()
     return relaxed_roles(words)
 
@@ -115,6 +120,12 @@ def leading_role_words(text: str) -> str:
         if end >= _SHORTEST_UNENDED and not _JOINED.match(text, end) and text[end] not in "的分剖":
             return words[:end]
     return ""
+
+
+def first_heading(words: str) -> str:
+    """The shortest beginning of ``words`` that ends as a heading does."""
+    ends = (found.end() for found in _HEADING_NOUN.finditer(simplified(words)))
+    return words[: next((end for end in ends if end >= _SHORTEST_UNENDED), 0)]
 
 
 def _role(part: str) -> Role | None:

@@ -15,6 +15,8 @@ _DOING = re.compile(
     r"^[“\"]?(?:坚持|聚焦|紧盯|针对|围绕|着力|着眼|解决|化解|强化|加强|深入|全面|狠抓|严格|严|抓|立足|突出|压实|选优|配强|建强|建|优化|提升|推进|推动|健全|完善|规范|落实|开展|办好|办|夯实|筑牢|凝聚|整合|注重|做|增强|统筹|用好|补齐|党建引领|提高|明确|成立|精准|摸|查|改|治)"
 )
 
+_NAMES = re.compile(r"(?:情况|措施|做法|成效|进展|举措)$")
+
 
 def settle(parts: list[Part]) -> list[Part]:
     """``parts`` with a role each; a theme of the measures ("三、强化班子建设") becomes a part with that one item."""
@@ -52,6 +54,7 @@ def _is_slogan(part: Part) -> bool:
         bool(own_words)
         and part.role is Role.MEASURES
         and not strict_roles(re.split(r"[：:]", part.words)[-1])
+        and not _NAMES.search(part.words)
         and not _has_list(part)
     )
 

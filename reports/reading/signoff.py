@@ -20,6 +20,7 @@ _BOTH = re.compile(
 _BOTH_TURNED = re.compile(
     rf"{_LABEL}{_ANY_DATE}[\s\u3000，,]*{_LABEL}(?P<who>[^。；;！？，,：:\d]{{2,40}}?){_SEAL}"
 )
+_SHORT_DAY = r"\d{1,2}月\d{1,2}[日号]"
 _GLUED = re.compile(
     rf"(?P<body>.*[。！？!?；;”）)])\s*(?P<tail>[^。！？!?；;，,]{{0,45}}?{DATE}\s*)", re.DOTALL
 )
@@ -29,13 +30,23 @@ _ORGAN = (
 )
 _REPORTER = re.compile(r"(?:报告人|汇报人|述职人|发言人)\s*[:：]\s*(?P<who>\S[^。；：:]{1,30})")
 _SIGNATORY = re.compile(rf"{_LABEL}(?P<who>(?:.{{0,40}}\s*{_ORGAN})){_SEAL}")
+_SHORT_DATE_LINE = re.compile(rf"(?P<date>{_SHORT_DAY})")
+# A day without its year names none, but stands behind whoever signed.
+_BOTH_SHORT = re.compile(
+    rf"(?P<who>[^。；;！？，,：:\s]{{2,30}}{_ORGAN}){_SEAL}[ \t\u3000]+(?P<date>{_SHORT_DAY})"
+)
 _GLUED_ORGAN = re.compile(
     rf"(?P<body>.*[。！？!?])\s*(?P<tail>(?:中共)?[^。！？!?；;，,：:、]{{2,30}}{_ORGAN}{_SEAL})", re.DOTALL
 )
+_GLUED_MONTH = re.compile(
+    rf"(?P<body>.*[。！？!?])\s*(?P<tail>[^。！？!?；;，,：:、]{{2,30}}{_ORGAN}{_SEAL}\s*{DATE_WORDS})",
+    re.DOTALL,
+)
 _CLOSING = re.compile(
     r"(?:特此|专此|谨此).{0,8}[。！]?|以上(?:报告|汇报|情况|意见).{0,25}[。！]?|(?:当否|妥否|如无不妥|不当之处).{0,25}[。！]?"
-    r"|(?:汇报|报告|发言)完毕.{0,10}|此致[。！]?|敬礼[。！]?|谢谢.{0,6}"
+    r"|(?:我的)?(?:汇报|报告|发言)(?:到此)?(?:完毕|完了|结束|就到这里).{0,12}|此致[。！]?|敬礼[。！]?|谢谢.{0,6}"
 )
+_CLOSED = re.compile(r"((?:特此|专此|谨此)(?:报告|汇报|说明))([^。，；：]{4,40})")
 _NOTE = re.compile(
     r"附件?[:：\d一].*|附[:：].*|(?:抄\s*送|抄\s*报|主\s*送|主题词|责任编辑|编辑|来源|供稿|审核"
     r"|联系人|联系电话|电话|经办人|撰稿|校对|打印|上一[篇条]|下一[篇条])\s*[:：].*"
@@ -89,9 +100,9 @@ def _signed(text: str, *, dated: bool, follows: bool) -> tuple[str, str] | None:
     """Signatory and date words of a line of the signature, either of them maybe empty."""
     if mark_at(text) or strict_roles(text):
         return None
-    if match := _DATE_LINE.fullmatch(text):
+    if match := _DATE_LINE.fullmatch(text) or _SHORT_DATE_LINE.fullmatch(text):
         return "", match["date"]
-    for pattern in (_BOTH, _BOTH_TURNED):
+    for pattern in (_BOTH, _BOTH_TURNED, _BOTH_SHORT):
         if match := pattern.fullmatch(text):
             return _tight(match["who"]), match["date"]
     if match := _REPORTER.fullmatch(text):
@@ -112,10 +123,11 @@ def _unglued(paragraphs: list[str]) -> list[str]:
     if not paragraphs:
         return []
     *rest, last = paragraphs
-    match = _GLUED.fullmatch(last) or _GLUED_ORGAN.fullmatch(last)
-    if not match:
-        return list(paragraphs)
-    return [*rest, match["body"], match["tail"].strip()]
+    match = _GLUED.fullmatch(last) or _GLUED_ORGAN.fullmatch(last) or _GLUED_MONTH.fullmatch(last)
+    if match:
+        rest, last = [*rest, match["body"]], match["tail"].strip()
+    closed = _CLOSED.fullmatch(last)
+    return [*rest, closed[1], closed[2]] if closed else [*rest, last]
 
 
 def _without_notes(paragraphs: list[str]) -> tuple[list[str], list[str]]:

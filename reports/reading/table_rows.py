@@ -40,6 +40,15 @@ def read_table_rows(paragraphs: list[str]) -> TableRows:
     return found
 
 
+def _take_cell(found: TableRows, first: int, role: Role, cell: str) -> None:
+    """A second cell of one role in a row goes on with the first: 整改措施 and 完成情况 tell of the same measure."""
+    places = [place for place, (told, _) in enumerate(found.cells[first:], first) if told is role]
+    if places:
+        found.cells[places[-1]] = (role, f"{found.cells[places[-1]][1]}\n{cell}")
+    else:
+        found.cells.append((role, cell))
+
+
 def heads_of(cells: list[str]) -> list[Role | None]:
     """What the columns under these headings tell, None for any other column; nothing if they are no headings."""
     roles = [next(iter(strict_roles(cell)), None) for cell in cells]
@@ -56,10 +65,11 @@ def _keep_heads(found: TableRows, columns: list[Role | None], cells: list[str]) 
 
 def _take(found: TableRows, columns: list[Role | None], cells: list[str]) -> None:
     others = []
+    first = len(found.cells)
     for place, cell in enumerate(cells):
         role = columns[place] if place < len(columns) else None
         if role and cell.strip():
-            found.cells.append((role, cell.strip()))
+            _take_cell(found, first, role, cell.strip())
         elif not _NUMBER.fullmatch(cell):
             others.append(cell.strip())
     found.others += [" ".join(others)] if others else []

@@ -20,9 +20,10 @@ from branches.models import Branch, Campaign, Rectification
 from branches.services import branches, causes, folder_parts, measures, plans, problems, rectifications
 from reports.models import Report, ReportImport
 from reports.reading import read
-from reports.reading.arrangement import Pieces, Place, arranged, as_rows, text_at
+from reports.reading.arrangement import Pieces, Place, Placed, arranged, as_rows, text_at
 from reports.reading.dates import read_date
 from reports.reading.files import checked
+from reports.reading.pieces import STOP
 from reports.services import drafts, paragraphs
 from reports.wording import lead_and_rest
 
@@ -137,7 +138,7 @@ def _enter(pieces: Pieces, folder: Rectification, by: User, entered: Entered) ->
         for found in pieces:
             if found.place is not kind.place:
                 continue
-            values = kind.values(found.title, found.text, folder)
+            values = kind.values(found, folder)
             if kind.told(values) in there:
                 entered.present += 1
                 continue
@@ -146,26 +147,27 @@ def _enter(pieces: Pieces, folder: Rectification, by: User, entered: Entered) ->
             entered.counts[str(kind.place)] = entered.counts.get(str(kind.place), 0) + 1
 
 
-def _problem(title: str, text: str, folder: Rectification) -> dict[str, Any]:
-    return {"text": _whole(title, text), "found_on": folder.determined_on}
+def _problem(found: Placed, folder: Rectification) -> dict[str, Any]:
+    return {"text": found.whole, "found_on": folder.determined_on}
 
 
-def _cause(title: str, text: str, folder: Rectification) -> dict[str, Any]:
-    return {"text": _whole(title, text)}
+def _cause(found: Placed, folder: Rectification) -> dict[str, Any]:
+    return {"text": found.whole}
 
 
-def _measure(title: str, text: str, folder: Rectification) -> dict[str, Any]:
-    lead, rest = (title, text) if title else lead_and_rest(text)
+def _measure(found: Placed, folder: Rectification) -> dict[str, Any]:
+    lead, rest = _lead_and_rest(found)
     return {"title": lead, "outcome": rest, "starts_on": folder.determined_on}
 
 
-def _plan(title: str, text: str, folder: Rectification) -> dict[str, Any]:
-    lead, rest = (title, text) if title else lead_and_rest(text)
+def _plan(found: Placed, folder: Rectification) -> dict[str, Any]:
+    lead, rest = _lead_and_rest(found)
     return {"title": lead, "text": rest}
 
 
-def _whole(title: str, text: str) -> str:
-    return f"{title}。{text}" if title else text
+def _lead_and_rest(found: Placed) -> tuple[str, str]:
+    """A lead is printed with a full stop; one that ends in another mark ("责任：…") is part of its sentence."""
+    return (found.title, found.text) if found.title and found.joint == STOP else lead_and_rest(found.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ class _Kind:
     place: Place
     writes: ModuleType
     rows: str
-    values: Callable[[str, str, Rectification], dict[str, Any]]
+    values: Callable[[Placed, Rectification], dict[str, Any]]
     printed: tuple[str, ...]
 
     def told(self, values: dict[str, Any]) -> tuple[str, ...]:
