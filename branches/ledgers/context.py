@@ -19,7 +19,7 @@ _TOWNSHIP_IN_TITLE = re.compile(
     r"(?:20\d\d年度?|中共|关于|[\u4e00-\u9fffＸX×]{1,8}?[省市县区旗州])*"
     r"([\u4e00-\u9fffＸX×]{1,6}?(?:镇|乡|街道))(?!领导|干部|级|包|[镇村（(/、])"
 )
-_NO_TOWNSHIP = re.compile(r"[乡城集村各]镇$|^(?:各|全|本|所属|我)")
+_NO_TOWNSHIP = re.compile(r"[乡城集村各]镇$|[城下返老家]乡$|^(?:各|全|本|所属|我)")
 _UNIT_ENDS = re.compile(r"(填报|填表|日期|时间|联系|负责人|审核|制表).*$")
 _BRANCH_IN_TITLE = re.compile(r"([\u4e00-\u9fffＸX×]{2,30}?(?:党支部|党总支|支部委员会|总支部委员会))")
 _BEFORE_NAME = re.compile(r"^(?:20\d\d年|关于|中共|年度|截至.*?日)+")
@@ -97,7 +97,8 @@ def unit_in(above: list[str]) -> str:
 
 def _township_of_sheet(name: str) -> str:
     """The township after which a sheet is called, in a workbook with a sheet for each."""
-    return shown(name) if _TOWNSHIP_NAME.fullmatch(shown(name)) else ""
+    name = shown(name)
+    return name if _TOWNSHIP_NAME.fullmatch(name) and not _NO_TOWNSHIP.search(name) else ""
 
 
 def _township_in(above: list[str]) -> str:

@@ -29,6 +29,7 @@ def read(*sheets):
         ("各乡镇软弱涣散党组织整顿台账", ""),
         ("乡镇（街道）整顿台账", ""),
         ("包联乡镇领导台账", ""),
+        ("关于城乡基层党组织整顿台账", ""),
     ],
 )
 def test_a_title_says_which_township(title, township):
@@ -37,7 +38,9 @@ def test_a_title_says_which_township(title, township):
 
 
 def test_a_sheet_for_each_township_is_called_after_it():
-    reading = read(*(sheet([HEADS, ROW], name=name) for name in ("柳河镇", "石桥 乡", "说明")))
+    reading = read(
+        *(sheet([HEADS, ROW], name=name) for name in ("柳河镇", "石桥 乡", "说明", "乡镇", "各街道"))
+    )
     assert [branch.township for branch in reading.branches] == ["柳河镇", "石桥乡", ""]
 
 
