@@ -70,7 +70,7 @@ class Places:
     def branch(self, township: Organisation, name: str) -> Branch | None:
         """The branch of ``township`` called ``name``; but for 党支部 and the like, where only one fits."""
         known = self._register(township)
-        alike = known.get(plain(name)) or known.get(_bare(name), [])
+        alike = known.get(plain(name)) or known.get(_bare(name)) or known.get(_local(name, township), [])
         exact = [branch for branch in alike if shown(branch.name) == shown(name)]
         found = exact or alike
         return found[0] if len(found) == 1 else None
@@ -89,6 +89,13 @@ class Places:
 
 def _bare(name: str) -> str:
     return _OF_BRANCH.sub("", plain(name)) or plain(name)
+
+
+def _local(name: str, township: Organisation) -> str:
+    """青石村 of 中共某县澄禾镇青石村支部委员会, in 澄禾镇."""
+    bare, place = _bare(name), plain(township.name)
+    start = bare.find(place) + len(place) if place and place in bare else 0
+    return bare[start:].removeprefix("中共")
 
 
 def _same_office(name: str, said: str) -> bool:
