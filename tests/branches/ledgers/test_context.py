@@ -89,6 +89,17 @@ def test_the_name_of_a_branch_says_its_township():
 
 
 @pytest.mark.django_db
+def test_a_branch_that_only_one_township_has_says_which(tree):
+    campaign = make_campaign(tree.county)
+    branch = make_branch(tree.other_township, name="青石村党支部")
+    (plan,) = plans(read(sheet([HEADS, ROW])), campaign, Places.of(None, None))
+    assert (plan.township, plan.branch, plan.findings) == (tree.other_township, branch, [])
+    make_branch(tree.township, name="青石村党支部")
+    (plan,) = plans(read(sheet([HEADS, ROW])), campaign, Places.of(None, None))
+    assert (plan.township, [finding.column for finding in plan.findings]) == (None, ["township"])
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["青石村", "中共东镇青石村支部委员会", "甲县东镇青石村党支部"])
 def test_a_branch_is_found_by_its_name_in_full(tree, name):
     branch = make_branch(tree.township, name="青石村党支部")
