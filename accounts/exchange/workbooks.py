@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,6 +31,10 @@ _ROOT = Path(__file__).resolve().parents[2]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\x00", b"MM\x00*")
+
+_SEPARATORS = ",\t;|"
+SEVERAL = 2
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 Cell = str | int | float | dt.date
 Merge = tuple[int, int, int, int]
@@ -169,7 +174,15 @@ def _cell(cell: Any) -> Cell:
 
 def _from_text(name: str, text: str) -> Sheet:
     """A table of separated values. Raises ``UnreadableWorkbook``."""
-    separator = max(",\t;", key=text[:5000].count)
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    separator = _separator(text)
+    if _is_open_ended(text, separator):
+        raise UnreadableWorkbook(
+            _(
+                "A quotation mark is opened and never closed, so rows run together. Mend it and send the file again."
+            )
+        )
     rows: list[list[Cell]] = []
     try:
         for cells in csv.reader(io.StringIO(text), delimiter=separator, strict=False):
@@ -184,6 +197,26 @@ def _from_text(name: str, text: str) -> Sheet:
     while rows and not rows[-1]:
         rows.pop()
     return Sheet(name, rows)
+
+
+def _separator(text: str) -> str:
+    """What stands between the cells: told by the first line that has several of it, as the headings have."""
+    lines = _QUOTED.sub("", text[:20_000]).splitlines()
+    for line in lines:
+        mark = max(_SEPARATORS, key=line.count)
+        if line.count(mark) >= SEVERAL:
+            return mark
+    return max(_SEPARATORS, key=text[:20_000].count)
+
+
+def _is_open_ended(text: str, separator: str) -> bool:
+    """Whether the last cell begins with a quotation mark that nothing closes."""
+    try:
+        for _row in csv.reader(io.StringIO(text), delimiter=separator, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _words(reason: str, facts: dict[str, Any]) -> str:

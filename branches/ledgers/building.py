@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from branches.ledgers import content, extras, items
-from branches.ledgers.context import Context
+from branches.ledgers.context import Context, township_in
 from branches.ledgers.options import Options
 from branches.ledgers.records import (
     BranchRecord,
@@ -103,11 +103,10 @@ class Builder:
                 "",
                 _("Say which Party branch the row is about. Only merged cells are filled down."),
             )
-        key = township or context.setting, name
+        setting = township_in([name]) or context.setting
+        key = township or setting, name
         if key not in self.branches:
-            self.branches[key] = BranchRecord(
-                name=name, township=township, county=county, setting=context.setting
-            )
+            self.branches[key] = BranchRecord(name=name, township=township, county=county, setting=setting)
             self.reading.branches.append(self.branches[key])
         return self.branches[key]
 

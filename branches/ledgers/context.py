@@ -19,7 +19,13 @@ _TOWNSHIP_IN_TITLE = re.compile(
     r"(?:20\d\d年度?|中共|关于|[\u4e00-\u9fffＸX×]{1,8}?[省市县区旗州])*"
     r"([\u4e00-\u9fffＸX×]{1,6}?(?:镇|乡|街道))(?!领导|干部|级|包|[镇村（(/、])"
 )
-_NO_TOWNSHIP = re.compile(r"[乡城集村各]镇$|^(?:各|全|本|所属|我)")
+_NO_TOWNSHIP = re.compile(r"[乡城集村各]镇$|[城下返老家]乡$|^(?:各|全|本|所属|我)")
+_VILLAGE_IN_TITLE = re.compile(
+    r"(?:\d+[、.．]?|20\d\d年度?|中共|关于|[\u4e00-\u9fffＸX×]{1,14}?(?:[镇乡]|街道))*([\u4e00-\u9fffＸX×]{2,8}?(?:村|社区))(?![级民庄镇、（(/])"
+)
+_NO_VILLAGE = re.compile(
+    r"软弱|涣散|整顿|党|重点|行政|所有|[全各本农乡个两驻]|城市|后进|基层|帮扶|脱贫|示范|安置"
+)
 _UNIT_ENDS = re.compile(r"(填报|填表|日期|时间|联系|负责人|审核|制表).*$")
 _BRANCH_IN_TITLE = re.compile(r"([\u4e00-\u9fffＸX×]{2,30}?(?:党支部|党总支|支部委员会|总支部委员会))")
 _BEFORE_NAME = re.compile(r"^(?:20\d\d年|关于|中共|年度|截至.*?日)+")
@@ -48,8 +54,8 @@ class Context:
         township = "" if _BRANCH_NAME.search(unit) else unit
         return cls(
             township or _township_of_sheet(table.sheet.name),
-            _township_in(table.above),
-            branch or default_branch,
+            township_in(table.above),
+            branch or default_branch or ("" if names_branches else village_in(table.above, table.sheet.name)),
             sections,
             names_branches,
         )
@@ -80,7 +86,7 @@ def _under_repeated_headings(table: Table, *, names_branches: bool) -> list[tupl
             table.grid.text(one, column) for one in range(start + 1, row) for column in table.grid.filled(one)
         ]
         unit = "" if _BRANCH_NAME.search(unit_in(above)) else unit_in(above)
-        if township := unit or _township_in(above):
+        if township := unit or township_in(above):
             found.append((row, "township", township))
         if not names_branches and (branch := branch_in(above, "")):
             found.append((row, "branch", branch))
@@ -97,10 +103,20 @@ def unit_in(above: list[str]) -> str:
 
 def _township_of_sheet(name: str) -> str:
     """The township after which a sheet is called, in a workbook with a sheet for each."""
-    return shown(name) if _TOWNSHIP_NAME.fullmatch(shown(name)) else ""
+    name = shown(name)
+    return name if _TOWNSHIP_NAME.fullmatch(name) and not _NO_TOWNSHIP.search(name) else ""
 
 
-def _township_in(above: list[str]) -> str:
+def village_in(above: list[str], sheet: str) -> str:
+    """The village or community after which a sheet or a title is called, where neither speaks of its branch."""
+    for text in [sheet, *above]:
+        match = _VILLAGE_IN_TITLE.match(shown(text))
+        if match and not _NO_VILLAGE.search(match[1]):
+            return match[1]
+    return ""
+
+
+def township_in(above: list[str]) -> str:
     """The township that a title begins with: 某县东镇2026年整顿台账."""
     for text in above:
         match = _TOWNSHIP_IN_TITLE.match(shown(text))

@@ -45,16 +45,17 @@ class Places:
         """The township that a title speaks of, where nobody chose one for the whole ledger."""
         return setting if self.default is None else ""
 
-    def township(self, name: str, county: str) -> Organisation:
-        """The township called ``name``. Raises ``UnknownPlace``."""
+    def township(self, name: str, county: str, branch: str = "") -> Organisation:
+        """The township called ``name``; where none is, the only one that has a ``branch``. Raises ``UnknownPlace``."""
         if self.assumed is not None:
             return self.assumed.setdefault(name, Organisation(name=name, level=Level.TOWNSHIP))
         if not name:
-            if self.default is None:
+            found = [self.default] if self.default else self._with(branch)
+            if len(found) != 1:
                 raise UnknownPlace(
                     _("Say which township the row is about, or choose one for the whole ledger.")
                 )
-            return self.default
+            return found[0]
         found = [place for place in self.townships if _same_office(place.name, name)]
         if county and len(found) > 1:
             found = [place for place in found if place.county and plain(county) in plain(place.county.name)]
@@ -67,28 +68,39 @@ class Places:
             _("No township of this name is in your organisation; there are: %(listed)s.") % {"listed": listed}
         )
 
+    def _with(self, branch: str) -> list[Organisation]:
+        return [place for place in self.townships if branch and self.branch(place, branch)]
+
     def branch(self, township: Organisation, name: str) -> Branch | None:
         """The branch of ``township`` called ``name``; but for 党支部 and the like, where only one fits."""
         known = self._register(township)
-        alike = known.get(plain(name)) or known.get(_bare(name), [])
+        alike = known.get(plain(name)) or known.get(_bare(name)) or known.get(_local(name, township), [])
         exact = [branch for branch in alike if shown(branch.name) == shown(name)]
         found = exact or alike
         return found[0] if len(found) == 1 else None
 
     def _register(self, township: Organisation) -> dict[str, list[Branch]]:
-        if township.pk not in self._branches:
+        if not self._branches:
             self._load()
-        return self._branches.setdefault(township.pk, {})
+        return self._branches.get(township.pk, {})
 
     def _load(self) -> None:
+        self._branches = {place.pk: {} for place in self.townships}
         for branch in Branch.objects.filter(township__in=self.townships).order_by("-is_active", "id"):
-            known = self._branches.setdefault(branch.township_id, {})
+            known = self._branches[branch.township_id]
             for word in {plain(branch.name), _bare(branch.name)}:
                 known.setdefault(word, []).append(branch)
 
 
 def _bare(name: str) -> str:
     return _OF_BRANCH.sub("", plain(name)) or plain(name)
+
+
+def _local(name: str, township: Organisation) -> str:
+    """青石村 of 中共某县澄禾镇青石村支部委员会, in 澄禾镇."""
+    bare, place = _bare(name), plain(township.name)
+    start = bare.find(place) + len(place) if place and place in bare else 0
+    return bare[start:].removeprefix("中共")
 
 
 def _same_office(name: str, said: str) -> bool:

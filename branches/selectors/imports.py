@@ -40,7 +40,9 @@ def plans(reading: Reading, campaign: Campaign, places: Places, *, locked: bool 
 def _placed(record: BranchRecord, places: Places) -> FolderPlan:
     plan = FolderPlan(record, None, None, None, Present())
     try:
-        plan.township = places.township(record.township or places.meant(record.setting), record.county)
+        plan.township = places.township(
+            record.township or places.meant(record.setting), record.county, record.name
+        )
     except UnknownPlace as unknown:
         plan.refuse(record.spots, "township", record.township, str(unknown))
     else:

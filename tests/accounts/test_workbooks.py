@@ -41,11 +41,28 @@ def test_workbooks_are_known_by_their_content(given, name, content):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-@pytest.mark.parametrize("separator", [",", "\t", ";"])
+@pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
 def test_separated_values_in_any_encoding(given, encoding, separator):
     rows = [["序号", "问题", "措施"], ["1", "班子不团结，\n内耗严重", "谈心"]]
     found = read(given(separated(rows, encoding, separator), "一村.csv"))
     assert [(sheet.name, sheet.rows) for sheet in found] == [("一村", rows)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "题;目\n序号,问题,措施\n1,甲;乙;丙;丁;戊,己\n",
+        '序号,问题,措施\n1,"甲;乙;丙;丁;戊",己\n',
+        "序号,问题,措施\r1,甲;乙;丙;丁;戊,己\r",
+    ],
+)
+def test_what_separates_the_cells_is_told_by_the_headings(given, text):
+    assert read(given(text.encode(), "x.csv"))[0].rows[-1] == ["1", "甲;乙;丙;丁;戊", "己"]
+
+
+def test_a_quotation_mark_within_a_cell_harms_nothing(given):
+    text = '序号,问题,措施\n1,"两委"班子,5" 管\n2,丙,丁\n'
+    assert read(given(text.encode(), "x.csv"))[0].rows[1:] == [["1", "两委班子", '5" 管'], ["2", "丙", "丁"]]
 
 
 @pytest.mark.parametrize("make", [workbook, old_workbook])
@@ -87,6 +104,7 @@ FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 BOMB = b'<row r="4"><c r="A4" t="inlineStr"><is><t>' + b"0" * 150_000_000 + b"</t></is></c></row>"
 FAR_WORDS = "工作表“Sheet1”的 %s 处有内容，远在台账之外。请删除表格以外的内容，保存后重新上传。"
 PAGE_WORDS = "这是网页或 XML，只是用了表格的文件名。请用 Excel 打开，另存为 .xlsx 后上传。"
+OPEN_ENDED = "有一个英文引号只有开头没有结尾，后面的行会连成一片。请补上后重新上传。"
 OTHER = workbook(TABLE).replace(b"xl/workbook.xml", b"xx/workbook.xml")
 REFUSED = {
     "far": (with_rows(workbook(TABLE), FAR), FAR_WORDS % "XFD1048576"),
@@ -99,6 +117,7 @@ REFUSED = {
     "blank": (workbook([]), "文件里没有内容：所有单元格都是空白。"),
     "cut short": (workbook(TABLE)[:-300], BROKEN),
     "no sheet": (patched(workbook(TABLE), lambda data: data[:200]), BROKEN),
+    "an open quotation mark": ('序号,问题\n1,"甲\n2,乙\n3,丙\n'.encode(), OPEN_ENDED),
     "noise": (os.urandom(3000), BROKEN),
     "old and broken": (OLE + b"\0" * 5000, BROKEN),
     "encrypted": (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), LOCKED),

@@ -156,6 +156,11 @@ def test_what_is_no_data_is_told_and_a_sheet_that_cannot_be_read_is_an_error(tmp
     assert told == "台账: no data in rows: total 3; foot 4\n"
 
 
+def test_before_anything_is_set_up_a_ledger_need_not_name_its_township(run, file):
+    answer = json.loads(run(file, "--dry-run", "--json"))
+    assert (answer["new"], answer["refused"], answer["problems"]) == (3, 0, 3)
+
+
 def test_before_anything_is_set_up_a_ledger_can_be_looked_through(run, tmp_path):
     path = tmp_path / "x.xlsx"
     heads = ["乡镇", "党组织名称", "软弱涣散类型", "存在问题", "整改措施", "状态"]

@@ -30,8 +30,9 @@ class Command(BaseCommand):
         'and its columns: heading, joined by " / " where heads are merged, without blanks and line breaks, to the code '
         "of the field or null); branches (names in the order of appearance); problems and measures (recognised, those "
         "in refused rows included); new, changed, unchanged and refused (rows: each row read is counted once); errors "
-        "(why rows are refused; row counts from 1). Rows of totals, repeated headings, signatures and notes are not "
-        "data. Identity-card and mobile numbers and names of petitioners are struck out."
+        "(why rows are refused, and sheets that look like tables but have no known headings; row counts from 1). Rows "
+        "of totals, repeated headings, signatures and notes are not data; which they are, standard error tells. "
+        "Identity-card and mobile numbers and names of petitioners are struck out."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
