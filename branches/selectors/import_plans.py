@@ -333,13 +333,13 @@ def _compare_progress(change: Change, one: MeasureRecord, percent: int | None) -
 
 
 def _compare_causes(plan: FolderPlan, problems: dict[int, Change]) -> None:
-    known: dict[str, Cause] = {}
+    known: dict[str, list[Cause]] = {}
     for cause in plan.present.causes:
         for text in _said(cause.text):
-            known.setdefault(text, cause)
+            known.setdefault(text, []).append(cause)
     for one in plan.record.causes:
-        target = known.get(same(one.text))
         links = [problems[id(problem)] for problem in one.problems]
+        target = _that_explains(known.get(same(one.text), []), links)
         change = Change("cause", one, target, {} if target else {"text": one.text}, links=links)
         _compare_links(change)
         plan.changes.append(change)
@@ -360,3 +360,9 @@ def _compare_members(plan: FolderPlan) -> None:
         target = known.get((one.kind, letters(one.text)))
         change = Change("member", one, target, {} if target else member_values(one.kind, one.text))
         plan.changes.append(change)
+
+
+def _that_explains(causes: list[Cause], links: list[Change]) -> Cause | None:
+    """Of several causes in the same words the one that explains most of these problems."""
+    wanted = {link.target.pk for link in links if link.target}
+    return max(causes, key=lambda cause: len(wanted & _linked(cause)), default=None)

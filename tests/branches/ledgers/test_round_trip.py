@@ -99,3 +99,12 @@ def test_a_cause_of_no_problem_has_a_row_of_its_own(tree, clerk):
         ["班子不团结。", "认识不足。"], ["", "上级指导不够。"],
     ]  # fmt: skip
     assert unchanged(returned(clerk, made)) == 2
+
+
+@pytest.mark.parametrize("loose_first", [True, False])
+def test_of_two_causes_in_the_same_words_the_one_that_explains_the_problem_is_meant(tree, clerk, loose_first):
+    folder = make_folder(make_branch(tree.township, name="青石村党支部"))
+    problem = make_problem(folder, text="班子不团结。")
+    for links in [[], [problem]] if loose_first else [[problem], []]:
+        make_cause(folder, links, text="认识不足。")
+    assert unchanged(returned(clerk, export(clerk))) == 2
