@@ -238,7 +238,7 @@ def test_sheets_that_numbers_join_are_not_written_where_numbers_meet(clerk, fold
     first, second = make_problem(folder), make_problem(folder)
     Problem.objects.filter(pk=second.pk).update(extra={"序号": "1"})
     with pytest.raises(
-        ValidationError, match=rf"Several problems of {folder.branch.name} bear the number 1, and"
+        ValidationError, match=rf"{folder.branch.name}有多个问题的序号同为1，"
     ):
         export(clerk, shape="V14")
     assert len(read(export(clerk, shape="V14", keys=[first.pk]))) == 4
