@@ -237,9 +237,7 @@ def test_a_blank_ledger_offers_what_there_is_to_choose_from(clerk):
 def test_sheets_that_numbers_join_are_not_written_where_numbers_meet(clerk, folder):
     first, second = make_problem(folder), make_problem(folder)
     Problem.objects.filter(pk=second.pk).update(extra={"序号": "1"})
-    with pytest.raises(
-        ValidationError, match=rf"{folder.branch.name}有多个问题的序号同为1，"
-    ):
+    with pytest.raises(ValidationError, match=rf"{folder.branch.name}有多个问题的序号同为1，"):
         export(clerk, shape="V14")
     assert len(read(export(clerk, shape="V14", keys=[first.pk]))) == 4
     assert len(read(export(clerk, shape="V3"))) == 1
