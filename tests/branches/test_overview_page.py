@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.choices import Level
+from branches.models import Campaign
 from branches.services import campaigns
 from tests.branches.reading import HOME, days, empty, sign_off, words
 from tests.factories import (
@@ -253,6 +254,7 @@ def test_a_criterion_says_how_long_its_problems_took(look, tree, supervisor, rev
 
 
 def test_the_trend_can_be_read_as_a_table(look, folder, supervisor):
+    Campaign.objects.update(starts_on=days(-60), ends_on=days(60))
     sign_off(make_problem(folder, found_on=days(0)), supervisor)
     table = look(supervisor, OVERVIEW).all("table", **{"class": "twin-table"})[0]
     rows = [[words(cell) for cell in row] for row in table.iter("tr")]
