@@ -339,7 +339,10 @@ def _compare_causes(plan: FolderPlan, problems: dict[int, Change]) -> None:
             known.setdefault(text, []).append(cause)
     for one in plan.record.causes:
         links = [problems[id(problem)] for problem in one.problems]
-        target = _that_explains(known.get(same(one.text), []), links)
+        causes = known.get(same(one.text), [])
+        target = _that_explains(causes, links)
+        elsewhere = {pk for cause in causes if cause is not target for pk in _linked(cause)}
+        links = [link for link in links if link.target is None or link.target.pk not in elsewhere]
         change = Change("cause", one, target, {} if target else {"text": one.text}, links=links)
         _compare_links(change)
         plan.changes.append(change)

@@ -101,10 +101,11 @@ def test_a_cause_of_no_problem_has_a_row_of_its_own(tree, clerk):
     assert unchanged(returned(clerk, made)) == 2
 
 
-@pytest.mark.parametrize("loose_first", [True, False])
-def test_of_two_causes_in_the_same_words_the_one_that_explains_the_problem_is_meant(tree, clerk, loose_first):
+@pytest.mark.parametrize("order", [(0, 1, None), (None, 1, 0), (1, None, 0)])
+def test_causes_in_the_same_words_stay_with_their_problems(tree, clerk, order):
+    """One explains the first problem, one the second, one is not linked: whichever was entered first."""
     folder = make_folder(make_branch(tree.township, name="青石村党支部"))
-    problem = make_problem(folder, text="班子不团结。")
-    for links in [[], [problem]] if loose_first else [[problem], []]:
-        make_cause(folder, links, text="认识不足。")
-    assert unchanged(returned(clerk, export(clerk))) == 2
+    problems = [make_problem(folder, text="班子不团结。"), make_problem(folder, text="阵地薄弱。")]
+    for place in order:
+        make_cause(folder, [] if place is None else [problems[place]], text="认识不足。")
+    assert unchanged(returned(clerk, export(clerk))) == 3
