@@ -49,7 +49,8 @@ class Collected:
         if role is Role.OTHER:
             self.unassigned += [text for text in (heading_of(part), *part.paragraphs) if text]
         elif part.theme:
-            self.items[role].append(Piece(part.words, "\n".join(part.paragraphs)))
+            told = "\n".join(part.paragraphs)
+            self.items[role].append(Piece(part.words, told) if told else Piece("", part.words))
         elif role is Role.PROBLEMS and self._take_problem(part, below):
             return
         elif holds(part, below):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from reports.reading.marks import Kind, inline_list, mark_at
 from reports.reading.outline import Part
@@ -21,6 +22,7 @@ _NAMES = re.compile(r"(?:情况|措施|做法|成效|进展|举措)$")
 def settle(parts: list[Part]) -> list[Part]:
     """``parts`` with a role each; a theme of the measures ("三、强化班子建设") becomes a part with that one item."""
     known = _without_soft_plans(parts)
+    _name_problems(known)
     told = any(part.role is Role.MEASURES for part in known)
     begun = False
     settled = []
@@ -30,10 +32,30 @@ def settle(parts: list[Part]) -> list[Part]:
     _look_ahead(settled)
     for part in settled:
         part.theme = part.theme or _is_slogan(part)
-    themes = [part for part in settled if part.theme]
+    themes = [part for part in settled if part.theme and part.role is Role.MEASURES]
     if len(themes) == 1 and _has_list(themes[0]):
         themes[0].theme = False
     return settled
+
+
+def _name_problems(parts: list[Part]) -> None:
+    """Sections in words of their own, below which causes are told, are the problems: "一、党员流失", "原因：…".
+
+    Beside such a section, one below which only the measure is told is a problem too.
+    """
+    if any(part.role is Role.PROBLEMS for part in parts):
+        return
+    kinds: set[Kind | None] = set()
+    for told in (Role.CAUSES, Role.MEASURES):
+        for part, below in pairwise(parts):
+            named = told is Role.CAUSES or part.kind in kinds
+            if part.mark and part.words and not part.roles and named and _is_label(below, told):
+                part.roles, part.theme = (Role.PROBLEMS,), True
+                kinds.add(part.kind)
+
+
+def _is_label(part: Part, role: Role) -> bool:
+    return part.mark is None and bool(part.words) and part.role is role
 
 
 def _look_ahead(parts: list[Part]) -> None:
