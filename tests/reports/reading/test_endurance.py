@@ -37,6 +37,8 @@ SECONDS = 10
         "【存在问题】",
         "下一步，甲。",
         "一\n",
+        "|甲|\n",
+        "| ",
     ],
 )
 def test_the_longest_text_is_read_in_good_time(bit):
