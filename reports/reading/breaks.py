@@ -23,6 +23,10 @@ _CAUSE = re.compile(
     r"(?:主要|根本|直接|深层次|客观|主观)?(?:的)?(?:主要|根本|深层次)?(?:原因|成因)(?:主要)?(?:是|在于|有|为|包括|如下|归结|集中|[：:，,]))"
 )
 _AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后)(?:工作中)?[，,]")
+_OWNS_UP = re.compile(
+    r"(?:在(?:充分)?(?:肯定|看到|总结)[^。；：，]{0,8}(?:成绩|成效|进展)|(?:虽然|尽管)[^。；：]{0,30}(?:成绩|成效|成果|进展|效果))"
+    r"[^。；：]{0,50}(?:不足|问题|困难|差距|短板|薄弱环节)"
+)
 _REMEDY = re.compile(r"针对(?:这一|该|这个|此|上述)(?:问题|情况)[，,]")
 _ANNOUNCES = re.compile(r"(?P<words>[^。；：:]{2,60})[：:]")
 _PASSES = re.compile(r"(?:原因|成因|措施|做法|举措|办法|工作|打算|安排)(?:主要)?(?:是|有|为|如下|包括)?$")
@@ -33,6 +37,11 @@ _OUTLINE_GOES_ON = "；;，,、"
 def starts_ahead(text: str) -> bool:
     """Whether a paragraph tells of the next step without a heading: "下一步，…"."""
     return bool(_AHEAD.match(simplified(text[:LOOKED_AT])))
+
+
+def owns_up(text: str) -> bool:
+    """Whether a paragraph passes from what was done to what is still wanting: "在肯定成绩的同时，…还有不足"."""
+    return bool(_OWNS_UP.match(simplified(text[:LOOKED_AT])))
 
 
 def starts_causes(text: str) -> bool:

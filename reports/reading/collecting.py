@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reports.reading.breaks import item_breaks
-from reports.reading.lists import divide, piece
+from reports.reading.lists import between_semicolons, divide, piece
 from reports.reading.marks import mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import LISTED, Piece, Role
@@ -55,6 +55,9 @@ class Collected:
             return
         elif holds(part, below):
             self.leads[role] += part.paragraphs
+        elif part.clauses:
+            for clause in between_semicolons(part.paragraphs[0]):
+                self._item([clause], role)
         elif part.paragraphs:
             self._divide(part.paragraphs, role, last=below is None, loose=part.mark is None)
 

@@ -24,6 +24,7 @@ _LABELLED = re.compile(
     r"(?:(?:具体|主要|突出)?表现|责任(?:单位|领导|人)|牵头(?:单位|领导)|(?:完成|整改)?时[限间])[：:]\S"
 )
 _FEWEST_CLAUSES = 3
+_SHORTEST_CLAUSE = 8
 _FEWEST_SIDES = 2
 _SIDE = re.compile(
     r"(?:(?<=[。；])|^)从?[\u4e00-\u9fff]{2,4}(?:上|方面|层面|角度|原因|因素)(?:(?:来)?[看讲说])?[，,]"
@@ -190,6 +191,25 @@ def _sides(text: str) -> Division | None:
     if len(places) < _FEWEST_SIDES or places[0]:
         return None
     return Division([], [[text[start:end].strip()] for start, end in pairwise([*places, len(text)])], [])
+
+
+def are_clauses(text: str) -> bool:
+    """Whether a sentence is several statements that semicolons part, each long enough to stand alone."""
+    parts = between_semicolons(text)
+    lengths = [len(part) for part in parts]
+    return (
+        len(parts) > 1
+        and "。" not in text[:-1]
+        and "：" not in text
+        and min(lengths) > _SHORTEST_CLAUSE
+        and max(lengths) <= _LONGEST_CLAUSE
+        and not inline_list(text)
+    )
+
+
+def between_semicolons(text: str) -> list[str]:
+    """The statements of a sentence, each with its semicolon."""
+    return [part.strip() for part in re.split(r"(?<=[；;])(?!\s*$)", text)]
 
 
 def _clauses(text: str) -> Division | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from reports.reading.breaks import announced, goes_over, next_break, starts_ahead, starts_causes
+from reports.reading.breaks import announced, goes_over, next_break, owns_up, starts_ahead, starts_causes
 from reports.reading.headings import Heading, label, numbered_heading, shows, spoken_heading, starts_anew
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import Role
@@ -43,6 +43,8 @@ class Part:
     mark: Mark | None = None
     soft: bool = False
     theme: bool = False
+    labelled: bool = False  # told behind a label in one paragraph: "存在问题：…"
+    clauses: bool = False  # whether semicolons part its items
     paragraphs: list[str] = field(default_factory=list)
     before: Part | None = None
 
@@ -89,7 +91,8 @@ class Outline:
             if mark and mark.kind is Kind.LABELLED:
                 self._labelled(mark)
             elif heading := self._heading(mark, body):
-                self._open(Part(heading.roles, heading.words, mark))
+                labelled = mark is None and 0 < heading.length < len(text)
+                self._open(Part(heading.roles, heading.words, mark, labelled=labelled))
                 text = body[heading.length :].strip()
                 continue
             elif mark and self._is_problem(mark, body, following):
@@ -248,6 +251,8 @@ class Outline:
             self._open(Part((Role.CAUSES,), soft=True))
         elif role not in {None, Role.PLANS} and starts_ahead(text):
             self._open(Part((Role.PLANS,), soft=True))
+        elif role is Role.MEASURES and self.current.paragraphs and owns_up(text):
+            self._open(Part((Role.PROBLEMS,), soft=True))
         elif role and (later := goes_over(text, role)):
             self._open(Part((later,), soft=True))
 

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from reports.reading.lists import are_clauses
 from reports.reading.marks import Kind, inline_list, mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import Role
+from reports.reading.remaining import leave_remaining
 from reports.reading.roles import strict_roles
 
 _AHEAD = re.compile(r"(?:^|[，,])(?:持续)?巩固|长效常态|常抓不懈|持续用力|久久为功")
@@ -23,6 +25,7 @@ def settle(parts: list[Part]) -> list[Part]:
     """``parts`` with a role each; a theme of the measures ("三、强化班子建设") becomes a part with that one item."""
     known = _without_soft_plans(parts)
     _name_problems(known)
+    _tell_clauses(known)
     told = any(part.role is Role.MEASURES for part in known)
     begun = False
     settled = []
@@ -30,6 +33,7 @@ def settle(parts: list[Part]) -> list[Part]:
         begun = begun or part.role in {Role.PROBLEMS, Role.CAUSES}
         settled.append(part if part.roles else _by_position(part, told=told, begun=begun))
     _look_ahead(settled)
+    leave_remaining(settled)
     for part in settled:
         part.theme = part.theme or _is_slogan(part)
     themes = [part for part in settled if part.theme and part.role is Role.MEASURES]
@@ -56,6 +60,17 @@ def _name_problems(parts: list[Part]) -> None:
 
 def _is_label(part: Part, role: Role) -> bool:
     return part.mark is None and bool(part.words) and part.role is role
+
+
+def _tell_clauses(parts: list[Part]) -> None:
+    """Where 存在问题：…；…。 tells several problems, semicolons part what the labels below it tell as well."""
+    several = False
+    for part in parts:
+        if not part.labelled:
+            several = False
+        elif part.role is Role.PROBLEMS:
+            several = len(part.paragraphs) == 1 and are_clauses(part.paragraphs[0])
+        part.clauses = several and len(part.paragraphs) == 1 and are_clauses(part.paragraphs[0])
 
 
 def _look_ahead(parts: list[Part]) -> None:
