@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reports.reading.breaks import item_breaks
+from reports.reading.breaks import cause_itself, item_breaks, since
 from reports.reading.lists import between_semicolons, divide, piece
 from reports.reading.marks import mark_at
 from reports.reading.outline import Part
@@ -56,10 +56,16 @@ class Collected:
         elif holds(part, below):
             self.leads[role] += part.paragraphs
         elif part.clauses:
-            for clause in between_semicolons(part.paragraphs[0]):
-                self._item([clause], role)
+            self._take_clauses(part.paragraphs, role)
         elif part.paragraphs:
             self._divide(part.paragraphs, role, last=below is None, loose=part.mark is None)
+
+    def _take_clauses(self, paragraphs: list[str], role: Role) -> None:
+        for text in paragraphs:
+            lead = since(text)
+            self.leads[role] += [lead] if lead else []
+            for clause in between_semicolons(text[len(lead) :]):
+                self._item([clause], role)
 
     def _take_problem(self, part: Part, below: Part | None) -> bool:
         """Take a part whose heading is itself a problem, or that tells of the problem in the heading above."""
@@ -146,6 +152,7 @@ class Collected:
         if not cuts:  # a mark with nothing behind it
             return
         first, own = cuts[0]
+        own = cause_itself(own) if first is Role.CAUSES else own
         self.items[first].append(piece(own.split("\n"), first))
         for told, text in cuts[1:]:
             self._divide(text.split("\n"), told, last=False)

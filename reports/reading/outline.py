@@ -6,10 +6,18 @@ import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from reports.reading.breaks import announced, goes_over, next_break, owns_up, starts_ahead, starts_causes
+from reports.reading.breaks import (
+    announced,
+    asks,
+    goes_over,
+    next_break,
+    owns_up,
+    starts_ahead,
+    starts_causes,
+)
 from reports.reading.headings import Heading, label, numbered_heading, shows, spoken_heading, starts_anew
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
-from reports.reading.pieces import Role
+from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import LONGEST_HEADING, strict_roles, sure_roles
 
 _LABELS = {
@@ -251,6 +259,8 @@ class Outline:
             self._open(Part((Role.CAUSES,), soft=True))
         elif role not in {None, Role.PLANS} and starts_ahead(text):
             self._open(Part((Role.PLANS,), soft=True))
+        elif role in LISTED and asks(text):
+            self._open(Part((Role.OTHER,), soft=True))
         elif role is Role.MEASURES and self.current.paragraphs and owns_up(text):
             self._open(Part((Role.PROBLEMS,), soft=True))
         elif role and (later := goes_over(text, role)):

@@ -70,7 +70,7 @@ def _tell_clauses(parts: list[Part]) -> None:
             several = False
         elif part.role is Role.PROBLEMS:
             several = len(part.paragraphs) == 1 and are_clauses(part.paragraphs[0])
-        part.clauses = several and len(part.paragraphs) == 1 and are_clauses(part.paragraphs[0])
+        part.clauses |= several and len(part.paragraphs) == 1 and are_clauses(part.paragraphs[0])
 
 
 def _look_ahead(parts: list[Part]) -> None:
