@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import compress
 
 from reports.reading.markdown import without_markdown
 
@@ -29,6 +30,7 @@ _MISPLACED = re.compile(
 )
 _SCATTERED = re.compile(rf"(?<=[{_WIDE}\d(),.;:])[ \u00a0]+(?=[{_WIDE}\d(),.;:])")
 _FEWEST_MISPLACED = 3
+_PARTED_SHARE = 0.9
 
 
 def simplified(text: str) -> str:
@@ -36,10 +38,24 @@ def simplified(text: str) -> str:
     return text.translate(_TRADITIONAL)
 
 
+def _drawn_together(text: str) -> str:
+    """Without the blank behind each character, if almost every line has one: every second character is it."""
+    lines = text.split("\n")
+    parted = [_is_parted(line) for line in lines]
+    if sum(map(len, compress(lines, parted))) <= _PARTED_SHARE * len(text) or sum(parted) < _FEWEST_MISPLACED:
+        return text
+    return "\n".join(line.strip()[::2] if apart else line for line, apart in zip(lines, parted, strict=True))
+
+
+def _is_parted(line: str) -> bool:
+    behind = line.strip()[1::2]
+    return len(behind) > 1 and not behind.strip(" \u00a0")
+
+
 def tidied(text: str) -> str:
     """Without the entities of a web page, the signs of Markdown, and the blanks a scanner set between characters."""
     text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
-    text = without_markdown(text)
+    text = without_markdown(_drawn_together(text))
     if len(_MISPLACED.findall(text)) >= _FEWEST_MISPLACED:
         text = _SCATTERED.sub("", text)
     apart = len(_APART.findall(text))

@@ -1,5 +1,6 @@
 """Texts with the signs of Markdown, and tables of one role."""
 
+from reports.reading import read
 from reports.reading.markdown import without_markdown
 from tests.reports.reading.telling import told
 
@@ -27,6 +28,20 @@ def test_a_table_of_measures_tells_more_of_each_in_its_other_columns():
         "problems": ["会议少：半年一次。", "账目乱：白条多。"],
         "measures": ["补会议。已完成", "清账目。清理41张", "立制度"],
         "plans": ["抓巩固：每季一查。"],
+    }
+
+
+def test_blanks_between_all_characters_part_the_signs_too():
+    text = (
+        "# 石桥村整顿汇报\n\n## 一、存在问题\n\n1. **会议少**：半年一次。\n2. **账目乱**：白条多。\n\n"
+        "**石桥镇党委**\n**2026-03-01**\n"
+    )
+    parted = "\n".join(map(" ".join, text.split("\n")))
+    assert read(parted) == read(text)
+    assert told(text) == {
+        "title": "石桥村整顿汇报",
+        "problems": ["会议少：半年一次。", "账目乱：白条多。"],
+        "signatory": "石桥镇党委",
     }
 
 
