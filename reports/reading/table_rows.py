@@ -16,6 +16,7 @@ _BESIDE = re.compile(
     r"序号|编号|进度|进展|状态|备注|完成情况|.{0,4}(?:时限|时间|期限)|(?:责任|牵头|配合).{0,6}"
 )
 _FEWEST = 2
+_LONGEST_HEAD = 12
 
 
 @dataclass(slots=True)
@@ -58,7 +59,11 @@ def heads_of(cells: list[str]) -> list[Role | None]:
     roles = [next(iter(strict_roles(cell)), None) for cell in cells]
     known = [role if role in LISTED else None for role in roles]
     told = {role for role in known if role}
-    listed = len(told) == 1 and any(_BESIDE.fullmatch(cell.strip()) for cell in cells)
+    listed = (
+        len(told) == 1
+        and max(map(len, cells)) <= _LONGEST_HEAD
+        and any(_BESIDE.fullmatch(cell.strip()) for cell in cells)
+    )
     return known if len(told) >= _FEWEST or listed else []
 
 
@@ -69,9 +74,9 @@ def _is_list(columns: list[Role | None]) -> bool:
 
 def _keep_heads(found: TableRows, columns: list[Role | None], cells: list[str]) -> None:
     """What the columns without a role are called, for whoever reads what stood in them."""
-    if _is_list(columns):
-        return
     words = [cell.strip() for cell, role in zip(cells, columns, strict=True) if role is None]
+    if _is_list(columns):
+        words = [word for word in words if not _BESIDE.fullmatch(word)]
     named = [word for word in words if word and word not in _NUMBERS]
     found.others += [" ".join(named)] if named else []
 

@@ -48,3 +48,20 @@ def test_blanks_between_all_characters_part_the_signs_too():
 def test_a_row_without_a_measure_is_kept_aside():
     text = "石桥村整改表\n序号\t整改措施\t责任人\n1\t补会议\t张某\n2\t\t李某\n"
     assert told(text) == {"title": "石桥村整改表", "measures": ["补会议。张某"], "unassigned": ["李某"]}
+
+
+def test_a_line_that_only_ends_with_the_heading_of_a_column_is_none():
+    text = "石桥村整改表\n整改措施\t责任人补会议，每月召开，由书记召集\t张某\n"
+    assert (
+        "".join(read(text).unassigned) + read(text).opening
+        == "整改措施\t责任人补会议，每月召开，由书记召集\t张某"
+    )
+
+
+def test_the_name_of_a_column_that_is_not_usual_is_kept():
+    text = "石桥村整改表\n序号\t整改措施\t落实地点\n1\t补会议\t活动室\n"
+    assert told(text) == {
+        "title": "石桥村整改表",
+        "measures": ["补会议。活动室"],
+        "unassigned": ["落实地点"],
+    }
