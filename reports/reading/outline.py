@@ -18,7 +18,9 @@ from reports.reading.breaks import (
 from reports.reading.headings import Heading, label, numbered_heading, shows, spoken_heading, starts_anew
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import LISTED, Role
+from reports.reading.questions import are_questions, question, says_something, without_answer
 from reports.reading.roles import LONGEST_HEADING, strict_roles, sure_roles
+from reports.reading.slogans import slogans
 
 _LABELS = {
     "问题": Role.PROBLEMS,
@@ -81,7 +83,9 @@ class Outline:
     def __init__(self, paragraphs: list[str]) -> None:
         self.parts = [Part(())]
         marks = [mark.kind for text in paragraphs if (mark := mark_at(text))]
+        self.asked = are_questions(paragraphs)
         self.by_problem = False  # whether labels tell cause and measure below each problem
+        self.slogans = slogans(paragraphs)
         self.top = min(marks, default=None)
         self.following = ""
         for paragraph, following in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
@@ -93,6 +97,7 @@ class Outline:
 
     def take(self, text: str, following: str = "") -> None:
         self.following = following
+        text = self._answered(text)
         while text:
             mark = mark_at(text)
             body = text[mark.end :] if mark else text
@@ -112,6 +117,17 @@ class Outline:
             elif not mark:
                 self._open_soft(text)
             text = self._keep(text, mark)
+
+    def _answered(self, text: str) -> str:
+        """What ``text`` says behind a question, if it begins with one, and behind the mark of an answer."""
+        if not self.asked:
+            return text
+        if asked := question(text):
+            if says_something(asked.words):
+                self._open(Part((Role.OTHER,), asked.words))
+            self._open(Part(asked.roles, "" if says_something(asked.words) else asked.words))
+            text = text[asked.length :]
+        return without_answer(text)
 
     def _heading(self, mark: Mark | None, body: str) -> Heading | None:
         if mark is None:
@@ -158,6 +174,8 @@ class Outline:
         return above[-1] if above else None
 
     def _unnumbered(self, text: str) -> Heading | None:
+        if text in self.slogans:
+            return Heading(text, self.slogans[text], len(text))
         words = text.rstrip("：:")
         words = words.rstrip("？?")
         if len(words) <= LONGEST_HEADING and not re.search(r"[。；;！？]", words):

@@ -17,20 +17,21 @@ _REMAINS = re.compile(r"困难|不足|差距|短板|薄弱环节|弱项|(?:仍|�
 
 def leave_remaining(parts: list[Part]) -> None:
     """Leave those ``parts`` without a field, if the problems stand in an earlier part and measures between."""
-    place = next((place for place, part in enumerate(parts) if part.role is Role.PROBLEMS), len(parts))
-    for later in range(place + 1, len(parts)):
-        if _remains(parts, place, later):
-            parts[later].roles = (Role.OTHER,)
+    first = _first(parts, Role.PROBLEMS, 0)
+    done = _first(parts, Role.MEASURES, first)
+    answers = (place for place, part in enumerate(parts) if part.role in {Role.CAUSES, Role.MEASURES})
+    answered = max(answers, default=0)
+    for place in range(done + 1, len(parts)):
+        part = parts[place]
+        if part.role is not Role.PROBLEMS or part.theme or not part.paragraphs:
+            continue
+        remains = place > answered and _told_apart(parts, place) and _comes_later(parts[first], part)
+        if remains or owns_up(part.paragraphs[0]):
+            part.roles = (Role.OTHER,)
 
 
-def _remains(parts: list[Part], first: int, place: int) -> bool:
-    part = parts[place]
-    if part.role is not Role.PROBLEMS or part.theme or not part.paragraphs or not _told_apart(parts, place):
-        return False
-    if all(other.role is not Role.MEASURES for other in parts[first:place]):
-        return False
-    answered = any(other.role in {Role.CAUSES, Role.MEASURES} for other in parts[place + 1 :])
-    return owns_up(part.paragraphs[0]) or (not answered and _comes_later(parts, first, place))
+def _first(parts: list[Part], role: Role, start: int) -> int:
+    return next((place for place in range(start, len(parts)) if parts[place].role is role), len(parts))
 
 
 def _told_apart(parts: list[Part], place: int) -> bool:
@@ -39,15 +40,14 @@ def _told_apart(parts: list[Part], place: int) -> bool:
     return len(parts[place].roles) == 1 or following in parts[place].roles
 
 
-def _comes_later(parts: list[Part], first: int, place: int) -> bool:
+def _comes_later(first: Part, part: Part) -> bool:
     """Whether the heading says that something remains, or counts on from that over the problems."""
-    part, mark = parts[place], parts[first].mark
     if _REMAINS.search(part.words):
         return True
     return bool(
-        mark
+        first.mark
         and part.mark
         and strict_roles(part.words)
-        and part.mark.kind is mark.kind
-        and part.mark.number > mark.number
+        and part.mark.kind is first.mark.kind
+        and part.mark.number > first.mark.number
     )
