@@ -53,13 +53,13 @@ def _name_problems(parts: list[Part]) -> None:
     for told in (Role.CAUSES, Role.MEASURES):
         for part, below in pairwise(parts):
             named = told is Role.CAUSES or part.kind in kinds
-            if part.mark and part.words and not part.roles and named and _is_label(below, told):
+            if part.mark and part.words and not part.roles and named and _tells(below, told):
                 part.roles, part.theme = (Role.PROBLEMS,), True
                 kinds.add(part.kind)
 
 
-def _is_label(part: Part, role: Role) -> bool:
-    return part.mark is None and bool(part.words) and part.role is role
+def _tells(part: Part, role: Role) -> bool:
+    return part.labelled and part.role is role
 
 
 def _tell_clauses(parts: list[Part]) -> None:
