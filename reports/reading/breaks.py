@@ -23,6 +23,16 @@ _CAUSE = re.compile(
     r"(?:主要|根本|直接|深层次|客观|主观)?(?:的)?(?:主要|根本|深层次)?(?:原因|成因)(?:主要)?(?:是|在于|有|为|包括|如下|归结|集中|[：:，,]))"
 )
 _AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后)(?:工作中)?[，,]")
+# Words that only say that a cause follows, as 原因： does; "究其原因，主要是…" is a sentence.
+_CAUSE_MARK = re.compile(
+    r"(?:究其(?:原因|根源)|追根溯源|分析(?:其)?原因)[，,：:](?!(?:其|最)?(?:主要|根本|直接|关键)?(?:的|还)?(?:是|在于|有|为|在|因|源于))"
+)
+_SINCE = re.compile(r"自?(?:集中|列入|开展|启动)?(?:整顿|整改|驻村)[^，。；：]{0,6}以来[，,]")
+_ASKS = re.compile(r"(?:为此|鉴于此)[，,]\s*(?:特此?)?(?:恳请|恳求|请求|特请)|(?:特此?)?恳请")
+_OWNS_UP = re.compile(
+    r"(?:在(?:充分)?(?:肯定|看到|总结)[^。；：，]{0,8}(?:成绩|成效|进展)|(?:虽然|尽管)[^。；：]{0,30}(?:成绩|成效|成果|进展|效果))"
+    r"[^。；：]{0,50}(?:不足|问题|困难|差距|短板|薄弱环节)"
+)
 _REMEDY = re.compile(r"针对(?:这一|该|这个|此|上述)(?:问题|情况)[，,]")
 _ANNOUNCES = re.compile(r"(?P<words>[^。；：:]{2,60})[：:]")
 _PASSES = re.compile(r"(?:原因|成因|措施|做法|举措|办法|工作|打算|安排)(?:主要)?(?:是|有|为|如下|包括)?$")
@@ -33,6 +43,28 @@ _OUTLINE_GOES_ON = "；;，,、"
 def starts_ahead(text: str) -> bool:
     """Whether a paragraph tells of the next step without a heading: "下一步，…"."""
     return bool(_AHEAD.match(simplified(text[:LOOKED_AT])))
+
+
+def owns_up(text: str) -> bool:
+    """Whether a paragraph passes from what was done to what is still wanting: "在肯定成绩的同时，…还有不足"."""
+    return bool(_OWNS_UP.match(simplified(text[:LOOKED_AT])))
+
+
+def since(text: str) -> str:
+    """The words with which a paragraph begins that tells what was done meanwhile: "整顿以来，…"."""
+    match = _SINCE.match(simplified(text[:LOOKED_AT]))
+    return text[: match.end()] if match else ""
+
+
+def asks(text: str) -> bool:
+    """Whether a paragraph asks something of the addressee: "为此，恳请…"."""
+    return bool(_ASKS.match(simplified(text[:LOOKED_AT])))
+
+
+def cause_itself(text: str) -> str:
+    """``text`` without words that only announce it as a cause: "究其原因，…"."""
+    match = _CAUSE_MARK.match(text)
+    return text[match.end() :].strip() or text if match else text
 
 
 def starts_causes(text: str) -> bool:

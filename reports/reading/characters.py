@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import compress
+
+from reports.reading.markdown import without_markdown
 
 _TRADITIONAL = str.maketrans(
     "黨問題們現狀進節環難點項類組織領導結構總報匯彙開對後從規範劃幹動為產體會務實還當應鄉鎮縣區員辦處臺帳號責認識記書謝標"
@@ -16,9 +19,6 @@ WEB_LINE = re.compile(
     r"(?:首页|(?:当前|您的|您所在的)?位置)\s*[:：>»].*|.*(?:发布时间|发布日期|浏览次数|阅读次数|点击[数量次]+|访问量|信息来源|来源|移动端|字号)\s*[:：].*"
 )
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
-_HASHES = re.compile(r"(?m)^[ \t\u3000]*#{1,6}[ \t]+")
-_BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
-_MARKDOWN = re.compile(r"(?m)^[ \t\u3000]*#{1,6}[ \t]+\S|^[ \t\u3000]*\*\*[^*\n]{4,}\*\*[ \t]*$")
 _WIDE = "\u3001-\u301f\u4e00-\u9fff\uff01-\uff65“”‘’—…〇○"
 _APART = re.compile(rf"(?<=[{_WIDE}\d])[ \u00a0](?=[{_WIDE}\d])")
 _TOGETHER = re.compile(rf"[{_WIDE}](?=[{_WIDE}])")
@@ -30,6 +30,7 @@ _MISPLACED = re.compile(
 )
 _SCATTERED = re.compile(rf"(?<=[{_WIDE}\d(),.;:])[ \u00a0]+(?=[{_WIDE}\d(),.;:])")
 _FEWEST_MISPLACED = 3
+_PARTED_SHARE = 0.9
 
 
 def simplified(text: str) -> str:
@@ -37,11 +38,24 @@ def simplified(text: str) -> str:
     return text.translate(_TRADITIONAL)
 
 
+def _drawn_together(text: str) -> str:
+    """Without the blank behind each character, if almost every line has one: every second character is it."""
+    lines = text.split("\n")
+    parted = [_is_parted(line) for line in lines]
+    if sum(map(len, compress(lines, parted))) <= _PARTED_SHARE * len(text) or sum(parted) < _FEWEST_MISPLACED:
+        return text
+    return "\n".join(line.strip()[::2] if apart else line for line, apart in zip(lines, parted, strict=True))
+
+
+def _is_parted(line: str) -> bool:
+    behind = line.strip()[1::2]
+    return len(behind) > 1 and not behind.strip(" \u00a0")
+
+
 def tidied(text: str) -> str:
     """Without the entities of a web page, the signs of Markdown, and the blanks a scanner set between characters."""
     text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
-    if _MARKDOWN.search(text):
-        text = _BOLD.sub(r"\1", _HASHES.sub("", text))
+    text = without_markdown(_drawn_together(text))
     if len(_MISPLACED.findall(text)) >= _FEWEST_MISPLACED:
         text = _SCATTERED.sub("", text)
     apart = len(_APART.findall(text))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reports.reading.breaks import item_breaks
-from reports.reading.lists import divide, piece
+from reports.reading.breaks import cause_itself, item_breaks, since
+from reports.reading.lists import between_semicolons, divide, piece
 from reports.reading.marks import mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import LISTED, Piece, Role
@@ -49,13 +49,23 @@ class Collected:
         if role is Role.OTHER:
             self.unassigned += [text for text in (heading_of(part), *part.paragraphs) if text]
         elif part.theme:
-            self.items[role].append(Piece(part.words, "\n".join(part.paragraphs)))
+            told = "\n".join(part.paragraphs)
+            self.items[role].append(Piece(part.words, told) if told else Piece("", part.words))
         elif role is Role.PROBLEMS and self._take_problem(part, below):
             return
         elif holds(part, below):
             self.leads[role] += part.paragraphs
+        elif part.clauses:
+            self._take_clauses(part.paragraphs, role)
         elif part.paragraphs:
             self._divide(part.paragraphs, role, last=below is None, loose=part.mark is None)
+
+    def _take_clauses(self, paragraphs: list[str], role: Role) -> None:
+        for text in paragraphs:
+            lead = since(text)
+            self.leads[role] += [lead] if lead else []
+            for clause in between_semicolons(text[len(lead) :]):
+                self._item([clause], role)
 
     def _take_problem(self, part: Part, below: Part | None) -> bool:
         """Take a part whose heading is itself a problem, or that tells of the problem in the heading above."""
@@ -142,6 +152,7 @@ class Collected:
         if not cuts:  # a mark with nothing behind it
             return
         first, own = cuts[0]
+        own = cause_itself(own) if first is Role.CAUSES else own
         self.items[first].append(piece(own.split("\n"), first))
         for told, text in cuts[1:]:
             self._divide(text.split("\n"), told, last=False)

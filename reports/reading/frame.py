@@ -15,7 +15,11 @@ from reports.reading.roles import strict_roles
 _RED_HEAD = re.compile(
     r"[^，。：；]{0,30}[〔\[（(【]\s*20(?:\d\d|[X×x*]{2})\s*[〕\])）】]\s*第?\s*[\dX×x*]+\s*号[^，。：；]{0,30}"
     r"|.*签\s*发\s*人\s*[:：].*|.{2,30}文\s*件|(?:绝密|机密|秘密|内部).{0,12}"
-    r"|特急|加急|平急|急件|份\s*号.*|密\s*级.*|编\s*号.*|\d{6}|[（(]?(?:送审|征求意见|讨论|审议|代拟)稿[)）]?"
+    r"|特\s*急|加\s*急|平\s*急|急\s*件|份\s*号.*|密\s*级.*|编\s*号.*|\d{6}|[（(]?(?:送审|征求意见|讨论|审议|代拟)稿[)）]?"
+)
+# Who issues a paper, in a line above its number: the head that is printed in red.
+_LETTERHEAD = re.compile(
+    r"[^，。：:；、]{2,30}(?:委员会|党委|党组|工委|支部|总支|政府|办事处|组织部|领导小组|工作组|办公室|整顿办)"
 )
 _PATH = re.compile(r"[^。；]{0,80}[>»›][^。；]{0,60}")
 _ADDRESSED = re.compile(r"(?:呈|致|送|呈报|呈送|报送|主送|主送机关)\s*[:：]\s*(?P<who>[^。；]{2,58})")
@@ -44,7 +48,7 @@ _ADDRESSEE = re.compile(
 _VERBS = re.compile(r"汇报|报告如|总结如|如下|情况|指出|要求|强调|以来|存在|现将|问题")
 _ENDED = re.compile(r"[。；;！？!?：:，,][”’）)]*$")
 _LABELLED = re.compile(
-    r"(?:述职人|汇报人|报告人|报告单位|汇报单位|报送单位|填报单位|单位|发言人|作者)\s*[:：]\s*(?P<who>\S.{1,40})"
+    r"(?P<label>述职人|汇报人|报告人|报告单位|汇报单位|报送单位|填报单位|单位|发言人|作者)\s*[:：]\s*(?P<who>\S.{1,40})"
 )
 _DATE_LINE = re.compile(
     rf"[（(]?\s*(?:(?:汇报|报告|报送|成文)?(?:时间|日期)\s*[:：]\s*)?(?P<date>{DATE}|{DATE_WORDS})\s*[)）]?"
@@ -55,6 +59,7 @@ _LONGEST_BYLINE = 24
 _BROKEN_END = 3
 _WEB_LINES = 6
 _GREETINGS = 4
+_HEAD_LINES = 4
 
 
 @dataclass(slots=True)
@@ -62,6 +67,9 @@ class Frame:
     title: str = ""
     addressee: str = ""
     byline: str = ""
+    submitted: bool = (
+        False  # whether the byline names the unit of submission, which may be who submits or who receives
+    )
     day: str = ""
     date: dt.date | None = None
     unassigned: list[str] = field(default_factory=list)
@@ -88,7 +96,9 @@ def _without_path(frame: Frame, paragraphs: list[str]) -> list[str]:
 
 
 def _take(frame: Frame, rest: list[str]) -> bool:
-    if not (frame.title or frame.addressee) and _is_greeting(rest[0], rest[1:_GREETINGS]):
+    if not (frame.title or frame.addressee) and (
+        _is_greeting(rest[0], rest[1:_GREETINGS]) or _is_letterhead(rest[0], rest[1:_HEAD_LINES])
+    ):
         frame.unassigned.append(rest[0])
         return True
     return _take_aside(frame, rest[0]) or _take_named(frame, rest[0], rest)
@@ -102,6 +112,10 @@ def _is_greeting(text: str, following: list[str]) -> bool:
         _TITLED.fullmatch(simplified(line)) and not strict_roles(line) and not mark_at(line)
         for line in following
     )
+
+
+def _is_letterhead(text: str, following: list[str]) -> bool:
+    return _LETTERHEAD.fullmatch(text) is not None and any(map(_RED_HEAD.fullmatch, following))
 
 
 def _take_aside(frame: Frame, text: str) -> bool:
@@ -126,7 +140,7 @@ def _take_named(frame: Frame, text: str, rest: list[str]) -> bool:
     if not frame.addressee and (match := _ADDRESSED.fullmatch(text)):
         frame.addressee = match["who"]
     elif match := _LABELLED.fullmatch(text):
-        frame.byline = match["who"]
+        frame.byline, frame.submitted = match["who"], match["label"] == "报送单位"
     elif frame.title and _SUBTITLE.match(text) and len(text) <= _LONGEST_TITLE:
         frame.title += text
     elif not frame.addressee and _is_addressee(text):

@@ -11,7 +11,7 @@ from statistics import median
 from reports.reading.characters import WEB_LINE, tidied
 from reports.reading.dates import DATE, DATE_WORDS
 from reports.reading.marks import Kind, mark_at
-from reports.reading.roles import strict_roles
+from reports.reading.roles import LONGEST_HEADING, strict_roles
 
 _LAST_HALF_WIDTH = "\u024f"
 _DASH = "-—–－―─~～·"
@@ -53,6 +53,7 @@ _SLACK = 3.5
 _NARROW_SLACK = 2.5
 _NARROWEST = 11
 _LONG = 24
+_PARAGRAPH = 1.5  # as wide as no line is where all are broken
 _NO_LINE = 100
 _ONLY_DATE = re.compile(rf"[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
 _MAYBE_DECIMAL = re.compile(r"(?P<n>\d{1,2})[.．](?=\d+(?:\.\d+)?(?![\d.．、\s]))")
@@ -202,7 +203,9 @@ def _wrap_width(lines: list[Line]) -> float | None:
     """The width at which the text was broken into lines, if it was."""
     broken = [line.width for line in lines if not line.ended and line.width >= _WRAPPED_FROM]
     if len(broken) >= max(_FEWEST, _SHARE * len(lines)):
-        return median(broken)
+        width = median(broken)
+        whole = sum(line.width > _PARAGRAPH * width for line in lines)
+        return width if 2 * whole < len(broken) else None
     return _narrow_width(lines)
 
 
@@ -224,12 +227,23 @@ def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> b
     if line.after_page and not last.ended:
         return not _alone(last.text) and not _alone(line.text)
     if width is None:
-        apart = any(_alone(text) or _NOTE.match(text) for text in (last.text, line.text))
+        apart = _heads(last.text) or any(_alone(text) or _NOTE.match(text) for text in (last.text, line.text))
         return not last.ended and last.width >= _LONG and not apart
     full = last.width >= width - _SLACK
     if last.ended:
         return full and indents and not line.indented and not line.after_gap and not _alone(line.text)
     return full and not (indents and line.indented) and not _alone(last.text) and not _alone(line.text)
+
+
+def _heads(text: str) -> bool:
+    """Whether a line behind 一、 is as long as headings are at most: not the beginning of a paragraph."""
+    mark = mark_at(text)
+    return (
+        mark is not None
+        and mark.kind <= Kind.CHINESE
+        and len(text) <= mark.end + LONGEST_HEADING
+        and not _CLAUSES.search(text[mark.end :])
+    )
 
 
 def _is_labelled(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
+from reports.reading.marks import Kind, Mark, chain, from_chinese, inline_list, mark_at
 from reports.reading.pieces import STOP, Piece, Role
 from reports.reading.roles import relaxed_roles, strict_roles
 
@@ -24,9 +24,14 @@ _LABELLED = re.compile(
     r"(?:(?:具体|主要|突出)?表现|责任(?:单位|领导|人)|牵头(?:单位|领导)|(?:完成|整改)?时[限间])[：:]\S"
 )
 _FEWEST_CLAUSES = 3
+_SHORTEST_CLAUSE = 8
 _FEWEST_SIDES = 2
 _SIDE = re.compile(
     r"(?:(?<=[。；])|^)从?[\u4e00-\u9fff]{2,4}(?:上|方面|层面|角度|原因|因素)(?:(?:来)?[看讲说])?[，,]"
+)
+# A sentence that says how many things are told behind it.
+COUNTED = re.compile(
+    r"[^。；：]{0,30}?(?P<number>\d|[两二三四五六七八九])个?(?:方面|问题|原因|点)(?:的?问题|的?原因)?。"
 )
 _MOST_RESTARTS = 4
 _LONGEST_CLAUSE = 60
@@ -171,6 +176,8 @@ def _unmarked(paragraphs: list[str], *, loose: bool) -> Division:
             return Division(lead, [[part] for part in _between(text, marks)], paragraphs[place + 1 :])
     if loose and len(paragraphs) == 1 and (clauses := _clauses(paragraphs[0])):
         return clauses
+    if len(paragraphs) == 1 and (counted := _counted(paragraphs[0])):
+        return counted
     if len(paragraphs) == 1 and (sides := _sides(paragraphs[0])):
         return sides
     leads = [place + 1 for place, text in enumerate(paragraphs) if text.endswith(("：", ":"))]
@@ -184,12 +191,44 @@ def _unmarked(paragraphs: list[str], *, loose: bool) -> Division:
     return Division(paragraphs[:start], items, [])
 
 
+def _counted(text: str) -> Division | None:
+    """Sentences behind one that says how many there are: "主要表现在三个方面。…。…。…。"."""
+    match = COUNTED.match(text)
+    sentences = re.findall(r"[^。]+。[”’）]*|[^。]+$", text[match.end() :]) if match else []
+    if match is None or len(sentences) != _how_many(match["number"]):
+        return None
+    return Division([match.group()], [[sentence.strip()] for sentence in sentences], [])
+
+
+def _how_many(numeral: str) -> int:
+    return int(numeral) if numeral.isdecimal() else 2 if numeral == "两" else from_chinese(numeral)
+
+
 def _sides(text: str) -> Division | None:
     """Items of one paragraph that looks at a thing from several sides: "主观上，…。客观上，…。"."""
     places = [match.start() for match in _SIDE.finditer(text)]
     if len(places) < _FEWEST_SIDES or places[0]:
         return None
     return Division([], [[text[start:end].strip()] for start, end in pairwise([*places, len(text)])], [])
+
+
+def are_clauses(text: str) -> bool:
+    """Whether a sentence is several statements that semicolons part, each long enough to stand alone."""
+    parts = between_semicolons(text)
+    lengths = [len(part) for part in parts]
+    return (
+        len(parts) > 1
+        and "。" not in text[:-1]
+        and "：" not in text
+        and min(lengths) > _SHORTEST_CLAUSE
+        and max(lengths) <= _LONGEST_CLAUSE
+        and not inline_list(text)
+    )
+
+
+def between_semicolons(text: str) -> list[str]:
+    """The statements of a sentence, each with its semicolon."""
+    return [part.strip() for part in re.split(r"(?<=[；;])(?!\s*$)", text)]
 
 
 def _clauses(text: str) -> Division | None:

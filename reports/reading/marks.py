@@ -95,6 +95,8 @@ _INLINE = (
     Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC, Kind.BRACKETED_ARABIC, Kind.CIRCLED,
     Kind.LABELLED, Kind.SPOKEN, Kind.ORDINAL, Kind.SEQUENCE,
 )  # fmt: skip
+# A sentence that ends with the words of somebody else: "群众说：“…没人管事。”其次，…".
+_CITED = re.compile(r"[。！？!?；;][”’]")
 _NOT_INLINE = re.compile(r"[一二三四五六七八九十]+[ \u3000，,]")
 
 
@@ -126,11 +128,15 @@ def inline_marks(text: str, kind: Kind) -> Iterator[Mark]:
     before = _BEFORE.get(kind)
     for match in _AT_START[kind].finditer(text):
         start = match.start()
-        if start and before and text[start - 1] not in before:
+        if start and before and not _is_behind(text, start, before):
             continue
         if kind is Kind.CHINESE and start and _NOT_INLINE.match(match.group()):
             continue
         yield _mark(kind, match)
+
+
+def _is_behind(text: str, start: int, before: str) -> bool:
+    return text[start - 1] in before or _CITED.fullmatch(text, max(0, start - 2), start) is not None
 
 
 def chain(text: str, kind: Kind, first: Mark | None = None) -> list[Mark]:

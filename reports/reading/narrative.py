@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from reports.reading.breaks import announced
+from reports.reading.breaks import announced, asks, since
+from reports.reading.lists import COUNTED, are_clauses
 from reports.reading.marks import chain, mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import LISTED, Role
@@ -36,7 +37,8 @@ def _cut(part: Part, missing: set[Role]) -> list[Part]:
     for text, following in zip_longest(part.paragraphs, part.paragraphs[1:], fillvalue=""):
         for role, words in _told(text, following, missing, found[-1].role):
             if role is not found[-1].role:
-                found.append(Part((role,) if role else (), soft=True))
+                clauses = role is Role.MEASURES and bool(since(words)) and are_clauses(words)
+                found.append(Part((role,) if role else (), soft=True, clauses=clauses))
             found[-1].paragraphs.append(words)
     return found
 
@@ -45,6 +47,11 @@ def _told(
     paragraph: str, following: str, missing: set[Role], current: Role | None
 ) -> Iterator[tuple[Role | None, str]]:
     mark = mark_at(paragraph)
+    if current in LISTED and asks(paragraph):
+        yield Role.OTHER, paragraph
+        return
+    if current is Role.CAUSES and Role.MEASURES in missing and since(paragraph):
+        current = Role.MEASURES
     if current and mark and len(chain(paragraph, mark.kind, mark)) == 1:
         yield current, paragraph
         return
@@ -52,7 +59,9 @@ def _told(
     sentences = _SENTENCE.split(paragraph)
     for place, sentence in enumerate(sentences):
         behind = next(filter(None, sentences[place + 1 : place + 2]), following)
-        role = announced(sentence) or _introduced(sentence, behind)
+        role = (
+            announced(sentence) or _introduced(sentence, behind) or _counted(sentences if place == 0 else [])
+        )
         if role in missing and role is not current:
             if gathered:
                 yield current, gathered
@@ -60,6 +69,14 @@ def _told(
         gathered += sentence
     if gathered:
         yield current, gathered
+
+
+def _counted(sentences: list[str]) -> Role | None:
+    """What a paragraph tells whose beginning says in how many respects: "存在的问题主要表现在三个方面。"."""
+    if not any(sentences[1:]) or not COUNTED.fullmatch(sentences[0]):
+        return None
+    roles = relaxed_roles(re.split(r"[，,]", sentences[0].rstrip("。"))[-1])
+    return Role.PROBLEMS if roles == (Role.PROBLEMS,) else None
 
 
 def _introduced(sentence: str, following: str) -> Role | None:

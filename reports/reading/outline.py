@@ -6,11 +6,21 @@ import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from reports.reading.breaks import announced, goes_over, next_break, starts_ahead, starts_causes
+from reports.reading.breaks import (
+    announced,
+    asks,
+    goes_over,
+    next_break,
+    owns_up,
+    starts_ahead,
+    starts_causes,
+)
 from reports.reading.headings import Heading, label, numbered_heading, shows, spoken_heading, starts_anew
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
-from reports.reading.pieces import Role
+from reports.reading.pieces import LISTED, Role
+from reports.reading.questions import are_questions, question, says_something, without_answer
 from reports.reading.roles import LONGEST_HEADING, strict_roles, sure_roles
+from reports.reading.slogans import slogans
 
 _LABELS = {
     "问题": Role.PROBLEMS,
@@ -43,6 +53,8 @@ class Part:
     mark: Mark | None = None
     soft: bool = False
     theme: bool = False
+    labelled: bool = False  # told behind a label in one paragraph: "存在问题：…"
+    clauses: bool = False  # whether semicolons part its items
     paragraphs: list[str] = field(default_factory=list)
     before: Part | None = None
 
@@ -71,7 +83,9 @@ class Outline:
     def __init__(self, paragraphs: list[str]) -> None:
         self.parts = [Part(())]
         marks = [mark.kind for text in paragraphs if (mark := mark_at(text))]
+        self.asked = are_questions(paragraphs)
         self.by_problem = False  # whether labels tell cause and measure below each problem
+        self.slogans = slogans(paragraphs)
         self.top = min(marks, default=None)
         self.following = ""
         for paragraph, following in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
@@ -83,13 +97,15 @@ class Outline:
 
     def take(self, text: str, following: str = "") -> None:
         self.following = following
+        text = self._answered(text)
         while text:
             mark = mark_at(text)
             body = text[mark.end :] if mark else text
             if mark and mark.kind is Kind.LABELLED:
                 self._labelled(mark)
             elif heading := self._heading(mark, body):
-                self._open(Part(heading.roles, heading.words, mark))
+                labelled = mark is None and 0 < heading.length < len(text)
+                self._open(Part(heading.roles, heading.words, mark, labelled=labelled))
                 text = body[heading.length :].strip()
                 continue
             elif mark and self._is_problem(mark, body, following):
@@ -101,6 +117,17 @@ class Outline:
             elif not mark:
                 self._open_soft(text)
             text = self._keep(text, mark)
+
+    def _answered(self, text: str) -> str:
+        """What ``text`` says behind a question, if it begins with one, and behind the mark of an answer."""
+        if not self.asked:
+            return text
+        if asked := question(text):
+            if says_something(asked.words):
+                self._open(Part((Role.OTHER,), asked.words))
+            self._open(Part(asked.roles, "" if says_something(asked.words) else asked.words))
+            text = text[asked.length :]
+        return without_answer(text)
 
     def _heading(self, mark: Mark | None, body: str) -> Heading | None:
         if mark is None:
@@ -147,6 +174,8 @@ class Outline:
         return above[-1] if above else None
 
     def _unnumbered(self, text: str) -> Heading | None:
+        if text in self.slogans:
+            return Heading(text, self.slogans[text], len(text))
         words = text.rstrip("：:")
         words = words.rstrip("？?")
         if len(words) <= LONGEST_HEADING and not re.search(r"[。；;！？]", words):
@@ -248,6 +277,10 @@ class Outline:
             self._open(Part((Role.CAUSES,), soft=True))
         elif role not in {None, Role.PLANS} and starts_ahead(text):
             self._open(Part((Role.PLANS,), soft=True))
+        elif role in LISTED and asks(text):
+            self._open(Part((Role.OTHER,), soft=True))
+        elif role is Role.MEASURES and self.current.paragraphs and owns_up(text):
+            self._open(Part((Role.PROBLEMS,), soft=True))
         elif role and (later := goes_over(text, role)):
             self._open(Part((later,), soft=True))
 

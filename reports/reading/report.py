@@ -92,7 +92,7 @@ def _reading(
 ) -> Reading:
     return Reading(
         title=frame.title,
-        addressee=frame.addressee,
+        addressee=frame.addressee or _receiver(frame, end),
         opening="\n".join(opening),
         items={role: tuple(items[role]) for role in LISTED},
         leads={role: "\n".join(leads[role]) for role in LISTED},
@@ -103,9 +103,20 @@ def _reading(
     )
 
 
+def _receiver(frame: Frame, end: SignOff) -> str:
+    """The department under the title as the unit of submission, if somebody else signed."""
+    receives = frame.submitted and frame.byline.endswith("部") and end.signatory not in {"", frame.byline}
+    return frame.byline if receives else ""
+
+
 def _told_twice(frame: Frame, end: SignOff) -> list[str]:
     """Who wrote it and when, as it stands under the title, where the signature says something else."""
+    received = not frame.addressee and _receiver(frame, end)
     return [
-        *([frame.byline] if frame.byline and end.signatory not in {"", frame.byline} else []),
+        *(
+            [frame.byline]
+            if frame.byline and end.signatory not in {"", frame.byline} and not received
+            else []
+        ),
         *([frame.day] if frame.date and end.date not in {None, frame.date} else []),
     ]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
+from reports.reading.lists import are_clauses
 from reports.reading.marks import Kind, inline_list, mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import Role
+from reports.reading.remaining import leave_remaining
 from reports.reading.roles import strict_roles
 
 _AHEAD = re.compile(r"(?:^|[，,])(?:持续)?巩固|长效常态|常抓不懈|持续用力|久久为功")
@@ -21,6 +24,8 @@ _NAMES = re.compile(r"(?:情况|措施|做法|成效|进展|举措)$")
 def settle(parts: list[Part]) -> list[Part]:
     """``parts`` with a role each; a theme of the measures ("三、强化班子建设") becomes a part with that one item."""
     known = _without_soft_plans(parts)
+    _name_problems(known)
+    _tell_clauses(known)
     told = any(part.role is Role.MEASURES for part in known)
     begun = False
     settled = []
@@ -28,12 +33,44 @@ def settle(parts: list[Part]) -> list[Part]:
         begun = begun or part.role in {Role.PROBLEMS, Role.CAUSES}
         settled.append(part if part.roles else _by_position(part, told=told, begun=begun))
     _look_ahead(settled)
+    leave_remaining(settled)
     for part in settled:
         part.theme = part.theme or _is_slogan(part)
-    themes = [part for part in settled if part.theme]
+    themes = [part for part in settled if part.theme and part.role is Role.MEASURES]
     if len(themes) == 1 and _has_list(themes[0]):
         themes[0].theme = False
     return settled
+
+
+def _name_problems(parts: list[Part]) -> None:
+    """Sections in words of their own, below which causes are told, are the problems: "一、党员流失", "原因：…".
+
+    Beside such a section, one below which only the measure is told is a problem too.
+    """
+    if any(part.role is Role.PROBLEMS for part in parts):
+        return
+    kinds: set[Kind | None] = set()
+    for told in (Role.CAUSES, Role.MEASURES):
+        for part, below in pairwise(parts):
+            named = told is Role.CAUSES or part.kind in kinds
+            if part.mark and part.words and not part.roles and named and _tells(below, told):
+                part.roles, part.theme = (Role.PROBLEMS,), True
+                kinds.add(part.kind)
+
+
+def _tells(part: Part, role: Role) -> bool:
+    return part.labelled and part.role is role
+
+
+def _tell_clauses(parts: list[Part]) -> None:
+    """Where 存在问题：…；…。 tells several problems, semicolons part what the labels below it tell as well."""
+    several = False
+    for part in parts:
+        if not part.labelled:
+            several = False
+        elif part.role is Role.PROBLEMS:
+            several = len(part.paragraphs) == 1 and are_clauses(part.paragraphs[0])
+        part.clauses |= several and len(part.paragraphs) == 1 and are_clauses(part.paragraphs[0])
 
 
 def _look_ahead(parts: list[Part]) -> None:

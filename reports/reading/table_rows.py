@@ -11,7 +11,12 @@ from reports.reading.roles import strict_roles
 TAB = "\t"
 _NUMBER = re.compile(r"[\s\u3000]*[\d一二三四五六七八九十]*[.、．]?[\s\u3000]*")
 _NUMBERS = {"序号", "编号"}
+# Columns beside that of the items, where a table has but one of these.
+_BESIDE = re.compile(
+    r"序号|编号|进度|进展|状态|备注|完成情况|.{0,4}(?:时限|时间|期限)|(?:责任|牵头|配合).{0,6}"
+)
 _FEWEST = 2
+_LONGEST_HEAD = 12
 
 
 @dataclass(slots=True)
@@ -53,12 +58,25 @@ def heads_of(cells: list[str]) -> list[Role | None]:
     """What the columns under these headings tell, None for any other column; nothing if they are no headings."""
     roles = [next(iter(strict_roles(cell)), None) for cell in cells]
     known = [role if role in LISTED else None for role in roles]
-    return known if len({role for role in known if role}) >= _FEWEST else []
+    told = {role for role in known if role}
+    listed = (
+        len(told) == 1
+        and max(map(len, cells)) <= _LONGEST_HEAD
+        and any(_BESIDE.fullmatch(cell.strip()) for cell in cells)
+    )
+    return known if len(told) >= _FEWEST or listed else []
+
+
+def _is_list(columns: list[Role | None]) -> bool:
+    """Whether the rows are items of one role, and their other columns tell more of each."""
+    return len({role for role in columns if role}) < _FEWEST
 
 
 def _keep_heads(found: TableRows, columns: list[Role | None], cells: list[str]) -> None:
     """What the columns without a role are called, for whoever reads what stood in them."""
     words = [cell.strip() for cell, role in zip(cells, columns, strict=True) if role is None]
+    if _is_list(columns):
+        words = [word for word in words if not _BESIDE.fullmatch(word)]
     named = [word for word in words if word and word not in _NUMBERS]
     found.others += [" ".join(named)] if named else []
 
@@ -72,4 +90,8 @@ def _take(found: TableRows, columns: list[Role | None], cells: list[str]) -> Non
             _take_cell(found, first, role, cell.strip())
         elif not _NUMBER.fullmatch(cell):
             others.append(cell.strip())
+    if _is_list(columns) and len(found.cells) > first:
+        role, text = found.cells[-1]
+        found.cells[-1] = (role, "\n".join([text, *others]))
+        return
     found.others += [" ".join(others)] if others else []

@@ -37,6 +37,11 @@ SECONDS = 10
         "【存在问题】",
         "下一步，甲。",
         "一\n",
+        "|甲|\n",
+        "| ",
+        "问：问题？\n",
+        "直面问题\n甲。\n",
+        "两个问题。甲。",
     ],
 )
 def test_the_longest_text_is_read_in_good_time(bit):

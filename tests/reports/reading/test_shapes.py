@@ -4,20 +4,7 @@ import pytest
 
 from reports.reading import LISTED, Role, read
 from reports.reading.breaks import item_breaks
-
-
-def told(text):
-    """Everything that was read but what is empty; items as they are printed."""
-    reading = read(text)
-    found = {
-        "title": reading.title,
-        "opening": reading.opening,
-        **{str(role): [item.whole for item in reading.items[role]] for role in LISTED},
-        **{f"lead_{role}": reading.leads[role] for role in LISTED},
-        "signatory": reading.signatory,
-        "unassigned": [*reading.unassigned, *reading.closing],
-    }
-    return {key: value for key, value in found.items() if value}
+from tests.reports.reading.telling import told
 
 
 def titles(text):
