@@ -24,7 +24,7 @@ PLACES: dict[Place, str | Promise] = {
     Place.LEAD_PLANS: gettext_lazy("Before the next steps"),
     Place.PLANS: gettext_lazy("Next steps"),
     Place.CLOSING: gettext_lazy("Closing"),
-    Place.SIGNATORY: gettext_lazy("Signed by"),
+    Place.SIGNATORY: gettext_lazy("Signatory"),
     Place.DATE: gettext_lazy("Date"),
     Place.UNASSIGNED: gettext_lazy("Not assigned"),
     Place.DROPPED: gettext_lazy("Left out"),
