@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from branches.ledgers.heading_blocks import by_blocks
 from branches.ledgers.heading_words import (
     bare,
     by_ending,
@@ -75,7 +76,7 @@ def field_of(path: tuple[str, ...]) -> str | None:
 
     Tried in this order: heading under heading; the lowest heading, without its number, without a "名称" that says
     nothing; both run together ("问题" over "内容"); the first of "责任人及电话"; the head of what says nothing alone
-    ("姓名"); a part that speaks for the whole.
+    ("姓名"); the words that the whole is put together of; a part that speaks for the whole.
     """
     if not path or len(path[-1]) > LONGEST_HEADING:
         return None
@@ -87,7 +88,12 @@ def field_of(path: tuple[str, ...]) -> str | None:
         return code
     if is_empty(leaf) and len(path) > 1:
         return field_of(path[:-1])
-    return _by_part(leaf, path[-1])
+    return _by_blocks(leaf, path[-1]) or _by_part(leaf, path[-1])
+
+
+def _by_blocks(leaf: str, heading: str) -> str | None:
+    """The field that the words of a heading speak of together, where it does not name several things."""
+    return None if first_of_several(heading) else by_blocks(leaf)
 
 
 def _named(word: str) -> str | None:
@@ -96,8 +102,9 @@ def _named(word: str) -> str | None:
 
 
 def is_heading(word: str) -> bool:
-    """Whether ``word`` is what a column is called, to the letter or in words that say the same."""
-    return _named(plain(word)) is not None
+    """Whether ``word`` is what a column is called: to the letter, in words that say the same, or by blocks."""
+    said = plain(word)
+    return (_named(said) or by_blocks(said)) is not None
 
 
 def rank(path: tuple[str, ...], code: str) -> int:
