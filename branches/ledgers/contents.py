@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from branches.ledgers import cells, headings
 from branches.ledgers.sections import BRANCH
-from branches.ledgers.table import Column, Table
+from branches.ledgers.table import TOLD, Column, Table
 from branches.ledgers.vocabulary import code_of
 from branches.ledgers.words import plain, shown
 
-TOLD = {"problem", "problem_title", "measure", "cause", "plan", "progress", "outcome", "goal"}
 CONTENT = {"内容", "事项", "具体内容", "具体事项", "工作内容"}
 FINISHED = {"完成日期", "办结时间", "办结日期"}
 _BRANCH_IN_FULL = re.compile(r"[\u4e00-\u9fffＸX×]{2,}(?:党支部|党总支|支部委员会|总支部委员会)$")
