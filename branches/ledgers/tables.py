@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from accounts.exchange.workbooks import Sheet
-from branches.ledgers import contents, forms, headings
+from branches.ledgers import contents, forms, headings, inference
 from branches.ledgers.facts import first_above, texts_above, texts_of
 from branches.ledgers.grid import Grid
 from branches.ledgers.headings import Band
@@ -46,6 +46,7 @@ def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list
         found.append(table)
         start = _sort_rows(table)
         contents.settle(table, set(chosen or {}))
+        inference.settle(table, set(chosen or {}))
         # What a later table has over it, and then what stands over all, but for what is told of another branch.
         between = range(_last(table) + 1, start)
         is_card = first_above(grid, start, between.start - 1) is not None
