@@ -13,6 +13,7 @@ from itertools import chain
 from branches.deadlines import is_at_once, read_deadline
 from branches.ledgers import cells
 from branches.ledgers.contents import COUNT, call, mostly, said_in
+from branches.ledgers.headings import known_field
 from branches.ledgers.people import is_people
 from branches.ledgers.table import TOLD, Column, Table
 from branches.ledgers.words import plain
@@ -52,15 +53,26 @@ _DOING = re.compile(r"已|正在|推进|进行|整改中|办理中|尚未|未启
 
 
 def settle(table: Table, chosen: set[str]) -> None:
-    """Find the columns that are missing, one after the other; each may be the landmark of the next."""
+    """Find the columns that are missing, one after the other; each may be the landmark of the next. Where a person said
+    of the likeliest column that it is none, no other is looked for.
+    """
     known = {column.field for column in table.columns}
     if table.shape is not None or table.is_figures or not known & ANCHORS:
         return
     for field, find in _SEARCHES.items():
         unknown = [column for column in table.columns if column.field is None and column.path]
-        free = [column for column in unknown if column.heading not in chosen]
-        if not table.column_of(field) and (column := find(table, free)):
+        column = None if table.column_of(field) else find(table, unknown)
+        if column and column.heading not in chosen:
             call(table, column, field)
+
+
+def told_by_cells(table: Table) -> dict[str, str]:
+    """What the words of headings do not say: once it is agreed to, other rows in the same columns must not undo it."""
+    return {
+        column.heading: column.field
+        for column in table.columns
+        if table.shape is None and column.field and column.path and known_field(column.path) is None
+    }
 
 
 def _problem(table: Table, free: list[Column]) -> Column | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from branches.ledgers.inference import told_by_cells
 from branches.ledgers.people import is_people
 from branches.ledgers.tables import tables
 from tests.branches.ledgers.books import sheet
@@ -130,3 +131,19 @@ def test_tables_of_something_else_stay_so():
 )
 def test_whether_a_cell_names_people(text, expected):
     assert is_people(text) == expected
+
+
+def test_where_a_person_refused_the_likeliest_column_no_other_is_taken():
+    found = ledger(("乙栏", ["换届之后有人闹情绪", "公章账册没有移交", "两委之间互不配合"]), 整改措施="甲栏")
+    assert fields(found, {"甲栏": None}) == [*[None if one == "measure" else one for one in FIELDS], None]
+
+
+def test_what_only_the_cells_told_can_be_remembered():
+    (table,) = tables(ledger(存在问题="甲栏", 责任人="乙栏"))
+    assert told_by_cells(table) == {"甲栏": "problem", "乙栏": "responsible"}
+    (one,) = tables(
+        sheet([["党组织名称", "甲栏", "整改措施"], ["青石村党支部", "班子不团结", "逐一谈心谈话"]])
+    )
+    assert told_by_cells(one) == {}
+    (again,) = tables(one.sheet, {"甲栏": "problem"})
+    assert [column.field for column in again.columns] == ["branch", "problem", "measure"]
