@@ -38,6 +38,13 @@ def first_above(grid: Grid, row: int, stop: int) -> int | None:
     return first if named else None
 
 
+def rows_to_keep(grid: Grid, rows: range) -> list[int]:
+    """``rows`` without the facts about one branch: they would be wrong over a table about others."""
+    told = {row: texts for row in rows if is_facts(texts := texts_of(grid, row))}
+    names_branch = any(BRANCH.search(shown(text)) for texts in told.values() for text in texts)
+    return [row for row in rows if not (names_branch and row in told)]
+
+
 def is_facts(texts: list[str]) -> bool:
     labels, values = texts[::TWO], texts[1::TWO]
     return (

@@ -35,6 +35,7 @@ FEWEST = 2
 LONGISH = 6
 MANY_KINDS = 20
 LONGEST_DEADLINE = 24
+LONGEST_BESIDE = 3
 ANY_YEAR = 2000
 _CAUSE = re.compile(r"因|源|根")
 _NO_TEXT = re.compile(
@@ -48,6 +49,10 @@ _NO_DEADLINE = re.compile(
     r"发现|认定|排查|建账|登记|销号|验收|填|开始|启动|任职|到任|入党|出生|换届|成立|反馈|检查|复查|走访|会议|召开|下发|更新|核查|交办|受理|调查|报送|上报|列入|确定"
 )
 _NO_PROGRESS = re.compile(r"下一步|打算|计划|意见|验收|复查|要求|备注|销号|目标|标准|措施|任务")
+_OF_TIME = re.compile(
+    r"[\d\s年月日号周.\-/~—至到前后底末内初上中下旬第一二三四季度半今明本每并，,、；;。()（）起限]|完成|整改|办结|到位|长期|长效|坚持|持续|推进|常态化?"
+    r"|立行立改|立改立行|立查立改|即知即改|即行即改|边查边改|立即|当场|之前|以前"
+)
 _AHEAD = re.compile(r"前|底|末|长期|持续|季度|半年|立行|即")
 _DOING = re.compile(r"已|正在|推进|进行|整改中|办理中|尚未|未启动|未完成|完成|待验收|持续|\d+%")
 
@@ -182,7 +187,8 @@ def _holds_deadlines(table: Table, column: Column) -> bool:
 
 
 def _is_deadline(text: str) -> bool:
-    if len(text) > LONGEST_DEADLINE:
+    """Whether a time is named and little else: 每季度开展一次党课 is something to be done."""
+    if len(text) > LONGEST_DEADLINE or len(_OF_TIME.sub("", text)) > LONGEST_BESIDE:
         return False
     told = read_deadline(text, year=ANY_YEAR)
     return bool(told.due_on or told.long_term or is_at_once(text))

@@ -59,6 +59,8 @@ class Table:
     passed: dict[int, str] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
     above: list[str] = field(default_factory=list)
+    begins: int = 0
+    """The first row of what stands over it, below a table before."""
     counts_only: bool = False
     """Whether there is nothing in it but counts."""
     heads: list[set[str]] = field(init=False)

@@ -40,9 +40,9 @@ def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list
         grid = Grid(forms.turned(grid))
     band = headings.find(grid)
     above = texts_above(grid, range(band.top)) if band else []
-    top = band.top if band else 0
+    top, begins = band.top if band else 0, 0
     while band:
-        table = Table(grid, band, columns_of(band, grid, chosen or {}), above=above)
+        table = Table(grid, band, columns_of(band, grid, chosen or {}), above=above, begins=begins)
         found.append(table)
         start = _sort_rows(table)
         contents.settle(table, set(chosen or {}))
@@ -54,6 +54,7 @@ def tables(sheet: Sheet, chosen: Mapping[str, str | None] | None = None) -> list
             *texts_above(grid, between),
             *(texts_above(grid, range(top), facts=False) if is_card else above),
         ]
+        begins = between.start
         band = headings.band_at(grid, start) if start < grid.height else None
     return found if any(table.is_ledger for table in found) else []
 

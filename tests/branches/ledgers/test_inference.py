@@ -78,6 +78,14 @@ def test_a_heading_that_speaks_of_something_else_is_believed(heading, called):
     assert fields(found) == [*[one for one in FIELDS if one != field], None]
 
 
+def test_what_is_to_be_done_again_and_again_is_no_deadline():
+    said = ["每季度公开一次账目", "每月逐一谈心谈话", "持续开展志愿服务"]
+    assert fields(ledger(("甲栏", said), 整改措施="", 整改时限="")) == [
+        *[one for one in FIELDS if one not in {"measure", "deadline"}],
+        "measure",
+    ]
+
+
 def test_days_on_which_something_was_done_are_no_deadlines():
     days = ["2026年3月1日", "2026年4月2日", "2026年5月3日"]
     without = [one for one in FIELDS if one != "deadline"]
