@@ -14,8 +14,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from accounts.exchange.printed import saved
 from accounts.exchange.workbooks import Cell, Sheet
 from branches.ledgers.outlines import OutColumn, Outline, rows_above
+from branches.ledgers.passing import EXAMPLE
 from branches.ledgers.printing import Page, write_page
-from branches.ledgers.tables import EXAMPLE
 from branches.ledgers.vocabulary import allowed_kinds, data
 
 LISTS = "选项"

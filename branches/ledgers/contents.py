@@ -8,16 +8,15 @@ from dataclasses import replace
 
 from branches.ledgers import cells, headings
 from branches.ledgers.sections import BRANCH
-from branches.ledgers.table import Column, Table
+from branches.ledgers.table import TOLD, Column, Table
 from branches.ledgers.vocabulary import code_of
 from branches.ledgers.words import plain, shown
 
-TOLD = {"problem", "problem_title", "measure", "cause", "plan", "progress", "outcome", "goal"}
 CONTENT = {"内容", "事项", "具体内容", "具体事项", "工作内容"}
 FINISHED = {"完成日期", "办结时间", "办结日期"}
 _BRANCH_IN_FULL = re.compile(r"[\u4e00-\u9fffＸX×]{2,}(?:党支部|党总支|支部委员会|总支部委员会)$")
 _TOWNSHIP_IN_FULL = re.compile(r"[\u4e00-\u9fffＸX×]{1,8}(?:镇|乡|街道)(?:办事处|党委|党工委)?")
-_COUNT = re.compile(r"\d+(?:\.\d+)?(?:%|个|项|条|人|名|户|件|次)?")
+COUNT = re.compile(r"\d+(?:\.\d+)?(?:%|个|项|条|人|名|户|件|次)?")
 
 Sign = Callable[[str], object]
 
@@ -46,8 +45,8 @@ def _name(table: Table, chosen: set[str], field: str, signs: dict[str | None, Si
     for called, sign in signs.items():
         for column in table.columns:
             known = column.field and headings.known_field(column.path)
-            if column.heading not in chosen and known == called and _mostly(sign, _said(table, column)):
-                _call(table, column, field)
+            if column.heading not in chosen and known == called and mostly(sign, said_in(table, column)):
+                call(table, column, field)
                 return
 
 
@@ -56,19 +55,19 @@ def _rename(table: Table, chosen: set[str], words: set[str], field: str | None, 
     for column in table.columns:
         is_called_so = len(column.path) == 1 and plain(column.path[0]) in words
         if is_called_so and column.field == field and column.heading not in chosen:
-            _call(table, column, other)
+            call(table, column, other)
             return
 
 
-def _call(table: Table, column: Column, field: str | None) -> None:
+def call(table: Table, column: Column, field: str | None) -> None:
     table.columns[table.columns.index(column)] = replace(column, field=field)
 
 
-def _said(table: Table, column: Column) -> list[str]:
+def said_in(table: Table, column: Column) -> list[str]:
     return [text for row in table.data if (text := shown(table.grid.text(row, column.place)))]
 
 
-def _mostly(sign: Sign, said: list[str]) -> bool:
+def mostly(sign: Sign, said: list[str]) -> bool:
     return sum(bool(sign(text)) for text in said) * 2 > len(said)
 
 
@@ -77,13 +76,13 @@ def _find_progress(table: Table, chosen: set[str]) -> None:
     column = table.column_of("percent")
     if column is None or column.heading in chosen:
         return
-    said = _said(table, column)
+    said = said_in(table, column)
     words = [text for text in said if not cells.share_in(text)]
     if len(words) * 2 <= len(said):
         return
     field = "status" if all(code_of("status", text) for text in words) else "progress"
     if not table.column_of(field):
-        _call(table, column, field)
+        call(table, column, field)
 
 
 def _move_unread(table: Table, chosen: set[str], field: str, other: str, is_read: Sign) -> None:
@@ -96,9 +95,9 @@ def _move_unread(table: Table, chosen: set[str], field: str, other: str, is_read
         or table.column_of(other)
     ):
         return
-    said = _said(table, column)
-    if len(said) > 1 and _mostly(lambda text: not is_read(text), said):
-        _call(table, column, other)
+    said = said_in(table, column)
+    if len(said) > 1 and mostly(lambda text: not is_read(text), said):
+        call(table, column, other)
 
 
 def _holds_counts_only(table: Table) -> bool:
@@ -107,10 +106,10 @@ def _holds_counts_only(table: Table) -> bool:
     if not told and table.column_of("branch"):
         return False
     counted = told or [column for column in table.columns if column.field is None]
-    said = [text for column in counted for text in _said(table, column)]
-    return bool(said) and _counts(table, counted) and (not told or all(map(_COUNT.fullmatch, said)))
+    said = [text for column in counted for text in said_in(table, column)]
+    return bool(said) and _counts(table, counted) and (not told or all(map(COUNT.fullmatch, said)))
 
 
 def _counts(table: Table, columns: list[Column]) -> bool:
     """Whether one of ``columns`` holds nothing but numbers."""
-    return any(said and all(map(_COUNT.fullmatch, said)) for said in (_said(table, one) for one in columns))
+    return any(said and all(map(COUNT.fullmatch, said)) for said in (said_in(table, one) for one in columns))

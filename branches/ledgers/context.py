@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 
 from branches.ledgers.rows import Row
-from branches.ledgers.sections import section_of
+from branches.ledgers.sections import BRANCH, PLACE, section_of
 from branches.ledgers.table import Table
 from branches.ledgers.words import shown
 
 _UNIT = re.compile(
     r"(?:填报单位|单位名称|单位|党组织名称|党组织|填报乡镇|所属乡镇|填报|党(?:[（(]工[）)])?委)(?:[（(][^）)]*[）)])?[:：]([\u4e00-\u9fffＸX×]{2,40})"
+)
+_BRANCH_LABEL = re.compile(
+    r"(?<!上级)(?:党组织|党支部|支部)(?:名称|全称)?(?:[（(][^）)]*[）)])?[:：]\s*([\u4e00-\u9fffＸX×]{2,40})"
 )
 _OF_MEASURE = {"万元", "公顷", "平方米", "百分比", "人次"}
 _TOWNSHIP_NAME = re.compile(r"[\u4e00-\u9fffＸX×]{1,8}(?:镇|乡|街道)(?:办事处|党委|党工委)?")
@@ -46,14 +49,13 @@ class Context:
 
     @classmethod
     def of(cls, table: Table, default_branch: str) -> Context:
-        unit = unit_in(table.above)
-        names_branches = table.column_of("branch") is not None
+        told = branch_told(table.above)
+        names_branches = table.column_of("branch") is not None and not _names_only(table, told)
         sections = [(row, *section) for row, text in table.sections.items() if (section := section_of(text))]
         sections = sorted([*sections, *_under_repeated_headings(table, names_branches=names_branches)])
-        branch = "" if names_branches else branch_in(table.above, table.sheet.name)
-        township = "" if _BRANCH_NAME.search(unit) else unit
+        branch = "" if names_branches else told or branch_in(table.above, table.sheet.name)
         return cls(
-            township or _township_of_sheet(table.sheet.name),
+            _township_told(table.above) or _township_of_sheet(table.sheet.name),
             township_in(table.above),
             branch or default_branch or ("" if names_branches else village_in(table.above, table.sheet.name)),
             sections,
@@ -77,6 +79,13 @@ class Context:
         return names[-1] if names else ""
 
 
+def _names_only(table: Table, branch: str) -> bool:
+    """Whether the column of branches names no other than ``branch``, after which the table is called."""
+    column = table.column_of("branch")
+    said = {shown(table.grid.text(row, column.place)) for row in table.data} if column else set()
+    return bool(branch) and said <= {"", branch}
+
+
 def _under_repeated_headings(table: Table, *, names_branches: bool) -> list[tuple[int, str, str]]:
     """Whom the rows below a repeated heading are about, where a title of their own stands over it."""
     found = []
@@ -95,10 +104,24 @@ def _under_repeated_headings(table: Table, *, names_branches: bool) -> list[tupl
 
 def unit_in(above: list[str]) -> str:
     """The unit that hands the ledger in, by the words over it; "" if none is named."""
-    for text in above:
-        if (match := _UNIT.search(text)) and match[1] not in _OF_MEASURE:
-            return _UNIT_ENDS.sub("", match[1])
-    return ""
+    return next(iter(_units_in(above)), "")
+
+
+def _units_in(above: list[str]) -> list[str]:
+    found = [match[1] for text in above for match in _UNIT.finditer(text)]
+    return [_UNIT_ENDS.sub("", unit) for unit in found if unit not in _OF_MEASURE]
+
+
+def _township_told(above: list[str]) -> str:
+    """The township that hands the ledger in; else the first unit named over it that is no branch."""
+    units = [unit for unit in _units_in(above) if not _BRANCH_NAME.search(unit)]
+    return next((unit for unit in units if PLACE.search(unit)), next(iter(units), ""))
+
+
+def branch_told(above: list[str]) -> str:
+    """The branch after a label that asks for it: 党组织名称：青石村党支部."""
+    named = (match[1] for text in above for match in _BRANCH_LABEL.finditer(text))
+    return next((name for name in named if BRANCH.search(name)), "")
 
 
 def _township_of_sheet(name: str) -> str:

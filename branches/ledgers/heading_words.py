@@ -56,6 +56,11 @@ def is_empty(leaf: str) -> bool:
     return leaf in _data()["empty"]
 
 
+def is_facet(leaf: str) -> bool:
+    """Whether a heading asks for what anybody or anything may have: 单位."""
+    return leaf in _data()["facets"]
+
+
 def is_deceptive(leaf: str) -> bool:
     """Whether the parts of the heading speak of something that it does not mean."""
     return any(re.fullmatch(pattern, leaf) for pattern in _data()["unlike"])

@@ -14,7 +14,7 @@ from functools import cache
 
 from branches.ledgers.grid import Grid
 from branches.ledgers.shapes import Path, Shape, best_fit
-from branches.ledgers.vocabulary import field_of, is_heading
+from branches.ledgers.vocabulary import field_of, is_sure
 from branches.ledgers.words import BRACKETS, plain
 
 SEARCHED_ROWS = 60
@@ -47,8 +47,8 @@ class Band:
 
     @property
     def sure(self) -> int:
-        """How many columns are called by a word that we know to the letter."""
-        return sum(bool(path) and is_heading(path[-1]) for path in self.paths)
+        """How many columns are called by words that we know, in different words."""
+        return sum(map(is_sure, {path for path in self.paths if path}))
 
     @property
     def named(self) -> int:
@@ -74,7 +74,17 @@ def find(grid: Grid, start: int = 0) -> Band | None:
 
 def _surest(grid: Grid, start: int, stop: int) -> Band | None:
     bands = (band_at(grid, top) for top in range(start, stop) if _may_begin(grid, top))
-    return max((band for band in bands if band.fits), key=lambda band: (band.sure, band.known), default=None)
+    found: list[Band] = []
+    for band in bands:
+        if band.fits and not any(_reaches_into(grid, earlier, band.top) for earlier in found):
+            found.append(band)
+    return max(found, key=lambda band: (band.sure, band.known), default=None)
+
+
+def _reaches_into(grid: Grid, band: Band, row: int) -> bool:
+    """Whether ``row`` is one of the rows of ``band``: a cell of a row before is merged down into it."""
+    merges = (grid.merge_at(row, column) for column in range(grid.width))
+    return row < band.top + band.depth and any(band.top <= merge[0] < row <= merge[2] for merge in merges)
 
 
 def _is_table(grid: Grid, band: Band, stop: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from branches.ledgers.facts import rows_to_keep
 from branches.ledgers.table import Table
 from branches.ledgers.words import plain
 
@@ -13,14 +14,19 @@ def layout(table: Table) -> dict[str, Any]:
     """As ``LedgerTemplate.layout`` describes."""
     grid, band = table.grid, table.band
     last = band.top + band.depth
+    rows = [*rows_to_keep(grid, range(table.begins, band.top)), *range(band.top, last)]
+    texts = [[grid.text(row, column) for column in range(grid.width)] for row in rows]
+    place = {row: number for number, row in enumerate(rows)}
     return {
         "sheet": table.sheet.name,
-        "above": [[grid.text(row, column) for column in range(grid.width)] for row in range(band.top)],
+        "above": texts[: -band.depth],
         "heading_rows": table.heading_rows,
-        "headings": [
-            [grid.text(row, column) for column in range(grid.width)] for row in range(band.top, last)
+        "headings": texts[-band.depth :],
+        "merges": [
+            [place[top], left, place[bottom], right]
+            for top, left, bottom, right in table.sheet.merges
+            if top in place and bottom in place
         ],
-        "merges": [list(merge) for merge in table.sheet.merges if merge[2] < last],
         "columns": [
             {
                 "heading": column.heading,

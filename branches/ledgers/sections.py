@@ -13,8 +13,11 @@ FOOT = re.compile(
 # Signatures, dates and page numbers without a colon.
 SIGNED = re.compile(
     r"^.{0,16}[（(]?(?:签字|签名|签章|盖章|公章)[）)]?[:：]?\s*$|^[—－-]?\s*第?\s*\d+\s*页.{0,8}$|^[—－-]\s*\d+\s*[—－-]$"
-    r"|^(?:20\d\d|\s|_)*年(?:\d|\s|_)*月(?:\d|\s|_)*日$|以下(?:空白|无正文)"
+    r"|^[（(]?(?:签字|签名|盖章|公章)?[）)]?[\s:：]*(?:20\d\d|\s|_)*年(?:\d|\s|_)*月(?:\d|\s|_)*日$|以下(?:空白|无正文)"
 )
+OPINION = re.compile(r"^[^，。；：:]{0,14}意见[:：]?$")
+"""Before the space where an office writes what it thinks of the whole."""
+LABELLED = re.compile(r"^[^，。；：:]{2,12}[:：]\s*[^，。；：:]{0,10}$")
 UNIT = re.compile(
     r"^(?![（(].*[）)]$).*(?:党|支部|村|社区|居委|公司|厂|校|学|院|局|办|中心|协会|合作社|站|所|队|商会|企业|园|场|集团|机关|委员会)"
 )
@@ -26,6 +29,8 @@ HINT = re.compile(r"[（(][^（()）]*[）)]")
 _SECTION = re.compile(
     r"^[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?(?P<name>[\u4e00-\u9fffＸX×]{2,30}?)(?:[（(].*[）)])?[:：]?$"
 )
+INSTRUCTIONS = re.compile(r"^(?:填表|填报|填写|使用|指标|操作|表格)?(?:说明|须知|指南|指引)[:：]?$")
+"""What a sheet is called that only says how to fill in the others."""
 PLACE = re.compile(r"(镇|乡|街道|街道办事处|党委|党工委)$")
 BRANCH = re.compile(r"(党支部|党总支|支部委员会|总支部委员会|支部|村|社区)$")
 

@@ -10,6 +10,31 @@ from branches.ledgers.headings import Band
 from branches.ledgers.shapes import FIGURES, Path, Shape
 from branches.ledgers.words import plain
 
+TOLD = {"problem", "problem_title", "measure", "cause", "plan", "progress", "outcome", "goal"}
+"""What is told at length."""
+TELLING = TOLD | {
+    *(
+        "branch",
+        "deadline",
+        "measure_deadline",
+        "responsible",
+        "responsible_unit",
+        "status",
+        "percent",
+        "criteria",
+    ),
+    *(
+        "requirement",
+        "done_on",
+        "found_on",
+        "closed",
+        "closed_on",
+        "acceptance",
+        "acceptance_on",
+        "starts_on",
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -34,6 +59,8 @@ class Table:
     passed: dict[int, str] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
     above: list[str] = field(default_factory=list)
+    begins: int = 0
+    """The first row of what stands over it, below a table before."""
     counts_only: bool = False
     """Whether there is nothing in it but counts."""
     heads: list[set[str]] = field(init=False)
@@ -62,6 +89,11 @@ class Table:
     def is_figures(self) -> bool:
         """Whether its rows are totals, which the site counts by itself."""
         return self.counts_only or (self.shape is not None and self.shape.rows == FIGURES)
+
+    @property
+    def is_ledger(self) -> bool:
+        """Whether it tells of branches, or of something to be put right; a directory does not."""
+        return self.is_figures or any(column.field in TELLING for column in self.columns)
 
     def column_of(self, field: str) -> Column | None:
         return next((column for column in self.columns if column.field == field), None)

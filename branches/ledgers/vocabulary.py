@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from branches.ledgers.heading_blocks import by_blocks
 from branches.ledgers.heading_words import (
     bare,
     by_ending,
@@ -16,6 +17,7 @@ from branches.ledgers.heading_words import (
     folded,
     is_deceptive,
     is_empty,
+    is_facet,
     unnumbered,
 )
 from branches.ledgers.words import plain
@@ -73,21 +75,38 @@ def _joined(path: list[str]) -> str:
 def field_of(path: tuple[str, ...]) -> str | None:
     """The field that the heading ``path`` (top down) names, or None.
 
-    Tried in this order: heading under heading; the lowest heading, without its number, without a "名称" that says
-    nothing; both run together ("问题" over "内容"); the first of "责任人及电话"; the head of what says nothing alone
-    ("姓名"); a part that speaks for the whole.
+    Tried in this order: heading under heading (of what may be asked of anybody, 单位, only so); the lowest heading,
+    without its number, without a "名称" that says nothing; both run together ("问题" over "内容"); the first of
+    "责任人及电话"; the head of what says nothing alone ("姓名"); the words that the whole is put together of; a part
+    that speaks for the whole.
     """
     if not path or len(path[-1]) > LONGEST_HEADING:
         return None
     leaf = plain(path[-1])
-    for word in (_joined(list(path[-2:])), leaf, unnumbered(leaf), bare(leaf), plain("".join(path[-2:]))):
+    together = plain("".join(path[-2:]))
+    if len(path) > 1 and is_facet(leaf):
+        return _exact().get(_joined(list(path[-2:]))) or _exact().get(together) or _facet(path, together)
+    for word in (_joined(list(path[-2:])), leaf, unnumbered(leaf), bare(leaf), together):
         if code := _named(word):
             return code
     if (first := first_part(path[-1])) and (code := field_of((*path[:-1], first))):
         return code
     if is_empty(leaf) and len(path) > 1:
         return field_of(path[:-1])
-    return _by_part(leaf, path[-1])
+    return _by_blocks(leaf, path[-1]) or _by_part(leaf, path[-1])
+
+
+def _facet(path: tuple[str, ...], together: str) -> str | None:
+    """Of 单位 below the head of a person nothing is known; below another head it is what both say, or it alone."""
+    head = field_of(path[:-1])
+    if head and fields()[head].kind == "P":
+        return None
+    return by_blocks(together) or _named(plain(path[-1]))
+
+
+def _by_blocks(leaf: str, heading: str) -> str | None:
+    """The field that the words of a heading speak of together, where it does not name several things."""
+    return None if first_of_several(heading) else by_blocks(leaf)
 
 
 def _named(word: str) -> str | None:
@@ -96,8 +115,16 @@ def _named(word: str) -> str | None:
 
 
 def is_heading(word: str) -> bool:
-    """Whether ``word`` is what a column is called, to the letter or in words that say the same."""
-    return _named(plain(word)) is not None
+    """Whether ``word`` is what a column is called: to the letter, in words that say the same, or by blocks."""
+    said = plain(word)
+    return (_named(said) or by_blocks(said)) is not None
+
+
+def is_sure(path: tuple[str, ...]) -> bool:
+    """Whether the lowest heading of ``path`` is one that we know, by itself or together with the one over it."""
+    if is_heading(path[-1]) or is_heading("".join(path[-2:])):
+        return True
+    return is_empty(plain(path[-1])) and len(path) > 1 and is_sure(path[:-1])
 
 
 def rank(path: tuple[str, ...], code: str) -> int:

@@ -19,6 +19,7 @@ from accounts.audit import service
 from accounts.exchange.workbooks import Sheet
 from accounts.models import Organisation, User
 from branches.choices import ImportState, RowState
+from branches.ledgers.inference import told_by_cells
 from branches.ledgers.layouts import fingerprint, layout
 from branches.ledgers.preview import table_facts
 from branches.ledgers.storing import packed
@@ -224,13 +225,13 @@ def _as_of(result: Check) -> dt.date:
 
 
 def _remember(ledger: LedgerImport, found: list[Table]) -> None:
-    """Keep the shape of each table for the writer's organisation, with what people said its headings mean."""
+    """Keep the shape of each table for the writer's organisation, with what headings mean that do not say so."""
     organisation = ledger.owner.organisation
     if organisation is None:
         return
     for table in found:
         headings = {column.heading for column in table.columns}
-        mapping = {heading: field for heading, field in ledger.chosen.items() if heading in headings}
+        chosen = {heading: field for heading, field in ledger.chosen.items() if heading in headings}
         LedgerTemplate.objects.update_or_create(
             organisation=organisation,
             fingerprint=fingerprint(table),
@@ -238,7 +239,7 @@ def _remember(ledger: LedgerImport, found: list[Table]) -> None:
                 "name": (table.shape.name if table.shape else table.sheet.name)[:LONGEST],
                 "shape": table.shape.code if table.shape else "",
                 "layout": layout(table),
-                "mapping": mapping,
+                "mapping": {**told_by_cells(table), **chosen},
                 "used_at": timezone.now(),
             },
         )

@@ -41,6 +41,32 @@ def test_a_mapping_is_remembered_for_the_organisation(tree, clerk):
     assert counts(arrive(colleague, rows)) == (0, 0, 0, 1)
 
 
+def test_what_the_cells_told_is_remembered_when_it_was_agreed_to(clerk):
+    rows = [
+        ["党组织名称", "甲栏", "整改措施"],
+        ["甲村党支部", "班子成员不团结", "谈心"],
+        ["乙村党支部", "活动室漏雨失修", "修缮"],
+    ]
+    take_over(clerk, sheet(rows))
+    assert selectors.remembered(clerk.organisation) == {"甲栏": "problem"}
+    assert counts(arrive(clerk, sheet(rows[:2]))) == (0, 0, 0, 1)
+
+
+def test_of_a_card_only_what_is_about_no_branch_is_kept(clerk):
+    cards = [
+        [
+            ["工作卡"],
+            ["党组织名称", name, "书记", "张立"],
+            ["序号", "存在问题", "整改措施", "责任人"],
+            [1, said, "谈心", "李桥"],
+        ]
+        for name, said in [("甲村党支部", "班子不团结"), ("乙村党支部", "阵地薄弱")]
+    ]
+    take_over(clerk, sheet([*cards[0], *cards[1]], ["A1:D1", "A5:D5"]))
+    (template,) = LedgerTemplate.objects.all()
+    assert (template.layout["above"], template.layout["merges"]) == ([["工作卡", "", "", ""]], [[0, 0, 0, 3]])
+
+
 def test_the_shape_is_kept_once(clerk):
     given = sheet([["台账"], PLAIN, *ROWS], ["A1:I1"])
     for _ in range(2):
