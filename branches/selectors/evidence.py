@@ -119,9 +119,11 @@ def _index(packed: list[Packed]) -> bytes:
     sheet.append(HEADINGS)
     for row, item in enumerate(packed, 2):
         for column, value in enumerate(item.row, 1):
-            cell = sheet.cell(row, column, value)
+            cell = sheet.cell(row, column)
             if isinstance(value, str):
                 write_text(cell, value)
+            else:
+                cell.value = value
     for letter, width in zip("ABCDEFG", (6, 30, 30, 12, 50, 24, 60), strict=True):
         sheet.column_dimensions[letter].width = width
     return saved(book)
