@@ -120,10 +120,11 @@ def take_measures(row: Row, measures: list[MeasureRecord], options: Options) -> 
 
 def _read_how_far(measure: MeasureRecord) -> None:
     """Where no column says how far it is, what was done may say it: 60%, 已完成."""
-    if cells.is_percentage(measure.progress):
-        measure.percent, measure.progress = cells.percent(measure.progress), ""
-    elif code_of("status", measure.progress) == "done":
-        measure.percent, measure.worded = DONE, True
+    words = measure.progress
+    if cells.is_percentage(words):
+        measure.percent, measure.progress, measure.worded = cells.percent(words), "", words
+    elif code_of("status", words) == "done":
+        measure.percent, measure.worded = DONE, words
 
 
 def _percent(row: Row) -> int | None:

@@ -102,8 +102,8 @@ class MeasureRecord(Linked):
     outcome: str = ""
     progress: str = ""
     percent: int | None = None
-    worded: bool = False
-    """Whether the percent is only read out of the words of the progress."""
+    worded: str = ""
+    """The words of the progress, if the percent is only read out of them."""
     is_done_by_word: bool = False
 
 

@@ -101,7 +101,7 @@ def percent_of(one: MeasureRecord, known: Known) -> int | None:
     """The percent that the record tells; None where it only repeats that the problem is as good as signed off, or
     reads it out of words that are logged already.
     """
-    if one.worded and is_logged(one.progress, known.measures.get(id(one))):
+    if one.worded and is_logged(one.worded, known.measures.get(id(one))):
         return None
     served = known.problems_of(one)
     if one.is_done_by_word and served and all(each.status in DONE_BY_WORD for each in served):

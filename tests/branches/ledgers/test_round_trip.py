@@ -109,3 +109,11 @@ def test_causes_in_the_same_words_stay_with_their_problems(tree, clerk, order):
     for place in order:
         make_cause(folder, [] if place is None else [problems[place]], text="认识不足。")
     assert unchanged(returned(clerk, export(clerk))) == 3
+
+
+@pytest.mark.parametrize("shape", ["V3", "V5", "V8", "V14"])
+def test_what_was_done_may_read_like_a_share(tree, clerk, shape):
+    """An entry that says "100%" of something is no news of how far the measure is."""
+    folder = make_folder(make_branch(tree.township, name="青石村党支部"))
+    log(make_measure(folder, [make_problem(folder)]), text="100%", percent=60)
+    assert unchanged(returned(clerk, export(clerk, shape=shape))) >= 1
