@@ -13,10 +13,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from accounts.exchange.printed import saved
 from accounts.exchange.workbooks import Cell, Sheet
+from branches.ledgers.data_files import data
 from branches.ledgers.outlines import OutColumn, Outline, rows_above
 from branches.ledgers.passing import EXAMPLE
 from branches.ledgers.printing import Page, write_page
-from branches.ledgers.vocabulary import allowed_kinds, data
+from branches.ledgers.vocabulary import allowed_kinds
 
 LISTS = "选项"
 ROWS = 200

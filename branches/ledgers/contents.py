@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from branches.ledgers import cells, headings
-from branches.ledgers.sections import BRANCH
+from branches.ledgers.sections import BRANCH, TOWNSHIP
 from branches.ledgers.table import TOLD, Column, Table
 from branches.ledgers.vocabulary import code_of
 from branches.ledgers.words import plain, shown
@@ -15,7 +15,6 @@ from branches.ledgers.words import plain, shown
 CONTENT = {"内容", "事项", "具体内容", "具体事项", "工作内容"}
 FINISHED = {"完成日期", "办结时间", "办结日期"}
 _BRANCH_IN_FULL = re.compile(r"[\u4e00-\u9fffＸX×]{2,}(?:党支部|党总支|支部委员会|总支部委员会)$")
-_TOWNSHIP_IN_FULL = re.compile(r"[\u4e00-\u9fffＸX×]{1,8}(?:镇|乡|街道)(?:办事处|党委|党工委)?")
 COUNT = re.compile(r"\d+(?:\.\d+)?(?:%|个|项|条|人|名|户|件|次)?")
 
 Sign = Callable[[str], object]
@@ -28,7 +27,7 @@ def settle(table: Table, chosen: set[str]) -> None:
     if not table.column_of("branch"):
         _name(table, chosen, "branch", {"township": BRANCH.search, None: _BRANCH_IN_FULL.fullmatch})
     if not table.column_of("township"):
-        _name(table, chosen, "township", {None: _TOWNSHIP_IN_FULL.fullmatch})
+        _name(table, chosen, "township", {None: TOWNSHIP.fullmatch})
     _find_progress(table, chosen)
     if not table.column_of("problem"):
         _rename(table, chosen, CONTENT, None, "problem")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from branches.ledgers.rows import Row
-from branches.ledgers.sections import BRANCH, PLACE, section_of
+from branches.ledgers.sections import BRANCH, PLACE, TOWNSHIP, section_of
 from branches.ledgers.table import Table
 from branches.ledgers.words import shown
 
@@ -17,7 +17,6 @@ _BRANCH_LABEL = re.compile(
     r"(?<!上级)(?:党组织|党支部|支部)(?:名称|全称)?(?:[（(][^）)]*[）)])?[:：]\s*([\u4e00-\u9fffＸX×]{2,40})"
 )
 _OF_MEASURE = {"万元", "公顷", "平方米", "百分比", "人次"}
-_TOWNSHIP_NAME = re.compile(r"[\u4e00-\u9fffＸX×]{1,8}(?:镇|乡|街道)(?:办事处|党委|党工委)?")
 _TOWNSHIP_IN_TITLE = re.compile(
     r"(?:20\d\d年度?|中共|关于|[\u4e00-\u9fffＸX×]{1,8}?[省市县区旗州])*"
     r"([\u4e00-\u9fffＸX×]{1,6}?(?:镇|乡|街道))(?!领导|干部|级|包|[镇村（(/、])"
@@ -127,7 +126,7 @@ def branch_told(above: list[str]) -> str:
 def _township_of_sheet(name: str) -> str:
     """The township after which a sheet is called, in a workbook with a sheet for each."""
     name = shown(name)
-    return name if _TOWNSHIP_NAME.fullmatch(name) and not _NO_TOWNSHIP.search(name) else ""
+    return name if TOWNSHIP.fullmatch(name) and not _NO_TOWNSHIP.search(name) else ""
 
 
 def village_in(above: list[str], sheet: str) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
+from branches.ledgers.data_files import data
 from branches.ledgers.heading_words import LONGEST_NAMED, folded
 
 Block = tuple[str, re.Pattern[str]]
@@ -24,8 +23,8 @@ def by_blocks(leaf: str) -> str | None:
 
 @cache
 def _blocks() -> list[Block]:
-    data = tomllib.loads((Path(__file__).parent / "heading_blocks.toml").read_text())
-    return [(block["field"], _pattern(block, data["joints"])) for block in data["block"]]
+    known = data("heading_blocks.toml")
+    return [(block["field"], _pattern(block, known["joints"])) for block in known["block"]]
 
 
 def _pattern(block: dict[str, Any], joints: list[str]) -> re.Pattern[str]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any
 
+from branches.ledgers.data_files import data
 from branches.ledgers.words import plain
 
 LONGEST_NAMED = 14
@@ -16,14 +14,9 @@ _AND = re.compile(r"以及|及其|及|和|与|、|/|／")
 
 
 @cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "headings.toml").read_text())
-
-
-@cache
 def folded(word: str) -> str:
     """``word`` with one word for all that say the same: 整治举措 → 整改措施."""
-    for first, *others in _data()["alike"]:
+    for first, *others in data("headings.toml")["alike"]:
         word = re.sub("|".join(sorted((first, *others), key=len, reverse=True)), first, word)
     return word
 
@@ -35,14 +28,18 @@ def unnumbered(leaf: str) -> str:
 
 def bare(leaf: str) -> str:
     """结对帮扶单位 of 结对帮扶单位名称: the heading without an end that says nothing."""
-    ends = (end for end in _data()["empty"] if leaf.endswith(end) and len(leaf) > len(end))
+    ends = (end for end in data("headings.toml")["empty"] if leaf.endswith(end) and len(leaf) > len(end))
     return leaf.removesuffix(max(ends, key=len, default=""))
 
 
 def first_part(heading: str) -> str:
     """责任人 of 责任人及联系电话: what the heading is about, where it only asks for something beside; else ""."""
     parts = [plain(part) for part in _AND.split(heading)]
-    return parts[0] if len(parts) > 1 and all(part in _data()["beside"] for part in parts[1:]) else ""
+    return (
+        parts[0]
+        if len(parts) > 1 and all(part in data("headings.toml")["beside"] for part in parts[1:])
+        else ""
+    )
 
 
 def first_of_several(heading: str) -> str:
@@ -53,23 +50,23 @@ def first_of_several(heading: str) -> str:
 
 def is_empty(leaf: str) -> bool:
     """Whether a heading says nothing without the one that it stands under."""
-    return leaf in _data()["empty"]
+    return leaf in data("headings.toml")["empty"]
 
 
 def is_facet(leaf: str) -> bool:
     """Whether a heading asks for what anybody or anything may have: 单位."""
-    return leaf in _data()["facets"]
+    return leaf in data("headings.toml")["facets"]
 
 
 def is_deceptive(leaf: str) -> bool:
     """Whether the parts of the heading speak of something that it does not mean."""
-    return any(re.fullmatch(pattern, leaf) for pattern in _data()["unlike"])
+    return any(re.fullmatch(pattern, leaf) for pattern in data("headings.toml")["unlike"])
 
 
 def by_ending(leaf: str) -> str | None:
     """The field that the end of a short heading speaks of, or None."""
     if len(leaf) > LONGEST_NAMED:
         return None
-    ends = {end: code for code, words in _data()["ends"].items() for end in words}
+    ends = {end: code for code, words in data("headings.toml")["ends"].items() for end in words}
     found = [end for end in ends if folded(leaf).endswith(end)]
     return ends[max(found, key=len)] if found else None

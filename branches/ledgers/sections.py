@@ -31,6 +31,8 @@ _SECTION = re.compile(
 )
 INSTRUCTIONS = re.compile(r"^(?:填表|填报|填写|使用|指标|操作|表格)?(?:说明|须知|指南|指引)[:：]?$")
 """What a sheet is called that only says how to fill in the others."""
+TOWNSHIP = re.compile(r"[\u4e00-\u9fffＸX×]{1,8}(?:镇|乡|街道)(?:办事处|党委|党工委)?")
+"""The name of a township as a whole, with that of its office or committee."""
 PLACE = re.compile(r"(镇|乡|街道|街道办事处|党委|党工委)$")
 BRANCH = re.compile(r"(党支部|党总支|支部委员会|总支部委员会|支部|村|社区)$")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from branches.ledgers.vocabulary import data
+from branches.ledgers.data_files import data
 from branches.ledgers.words import plain
 
 Path = tuple[str, ...]

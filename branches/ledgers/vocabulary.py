@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
+from branches.ledgers.data_files import data
 from branches.ledgers.heading_blocks import by_blocks
 from branches.ledgers.heading_words import (
     bare,
@@ -22,7 +20,6 @@ from branches.ledgers.heading_words import (
 )
 from branches.ledgers.words import plain
 
-FOLDER = Path(__file__).parent
 SHORTEST_PART = 3
 LONGEST_HEADING = 60
 
@@ -41,10 +38,10 @@ class LedgerField:
 @cache
 def fields() -> dict[str, LedgerField]:
     """All of them by their code, in the order of a ledger's columns."""
-    data = tomllib.loads((FOLDER / "fields.toml").read_text())
+    known = data("fields.toml")
     return {
         code: LedgerField(code, one["heading"], one["type"], tuple(one["synonyms"]), one.get("kept", False))
-        for code, one in data.items()
+        for code, one in known.items()
     }
 
 
@@ -149,11 +146,6 @@ def _by_part(leaf: str, heading: str) -> str | None:
     return _named(first_of_several(heading)) or by_ending(bare(leaf))
 
 
-@cache
-def _vocabularies() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((FOLDER / "vocabularies.toml").read_text())
-
-
 def code_of(vocabulary: str, word: str) -> str | None:
     """The code that ``word`` has in ``vocabulary`` ("status", "kind"), or None."""
     return _codes(vocabulary).get(_unspaced(word))
@@ -163,7 +155,7 @@ def code_of(vocabulary: str, word: str) -> str | None:
 def _codes(vocabulary: str) -> dict[str, str]:
     return {
         _unspaced(word): code
-        for code, words in _vocabularies()[vocabulary].items()
+        for code, words in data("vocabularies.toml")[vocabulary].items()
         for word in [code, *words]
     }
 
@@ -174,17 +166,17 @@ def _unspaced(word: str) -> str:
 
 def allowed_kinds() -> list[str]:
     """The usual word for each kind of branch."""
-    return [words[0] for words in _vocabularies()["kind"].values()]
+    return [words[0] for words in data("vocabularies.toml")["kind"].values()]
 
 
 def word_for(vocabulary: str, code: str) -> str:
     """The usual word for ``code``."""
-    return _vocabularies()[vocabulary][code][0]
+    return data("vocabularies.toml")[vocabulary][code][0]
 
 
 def allowed(vocabulary: str) -> list[str]:
     """The usual words of ``vocabulary``, for a message."""
-    return [word for words in _vocabularies()[vocabulary].values() for word in words[:3]]
+    return [word for words in data("vocabularies.toml")[vocabulary].values() for word in words[:3]]
 
 
 def kind_by_name(name: str) -> str:
@@ -194,10 +186,5 @@ def kind_by_name(name: str) -> str:
 
 def kind_in(name: str) -> str | None:
     """What kind of branch a name speaks of, if any."""
-    kinds = _vocabularies()["kind_by_name"].items()
+    kinds = data("vocabularies.toml")["kind_by_name"].items()
     return next((kind for kind, words in kinds if any(word in name for word in words)), None)
-
-
-def data(name: str) -> dict[str, Any]:
-    """The content of another file of data beside this one."""
-    return tomllib.loads((FOLDER / name).read_text())
