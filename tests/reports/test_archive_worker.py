@@ -65,16 +65,31 @@ def kill(process):
     process.wait()
 
 
+@contextlib.contextmanager
+def stuck(path):
+    """Who reads this file waits, as on a share that has gone away: nobody writes into the pipe in its place."""
+    aside = path.with_suffix(".aside")
+    path.rename(aside)
+    os.mkfifo(path)
+    try:
+        yield
+    finally:
+        aside.replace(path)
+
+
 def test_a_killed_worker_loses_nothing(tree, worker):
     reports = [make_report(make_folder(township=tree.township)) for _ in range(COUNT)]
-    keys = [report.pk for report in reports]
+    issued = make_report(make_folder(township=tree.township), "submit", "approve", "issue")
+    keys = [report.pk for report in [*reports, issued]]
     job = archives.order(reports=keys, form="pdf", title="汇报", by=make_user("supervisor", tree.county))
     parts = Path(default_storage.path(f"jobs/{job.pk}.parts"))
-    first = worker()
-    until(lambda: list(parts.glob("*.pdf")), "the first part")
-    kill(first)
+    with stuck(Path(issued.pdf.path)):
+        first = worker()
+        until(lambda: len(list(parts.glob("*.pdf"))) == COUNT, "all that is to be set")
+        kill(first)
     job.refresh_from_db()
     assert (job.state, bool(job.file)) == (JobState.RUNNING, False)
+    next(parts.glob("*.pdf")).write_bytes(b"set by the first")
     long_ago = timezone.now() - 2 * jobs.STALE
     caches["jobs"].set(f"beat-{job.pk}", long_ago)
     Job.objects.filter(pk=job.pk).update(created_at=long_ago)
@@ -84,5 +99,6 @@ def test_a_killed_worker_loses_nothing(tree, worker):
     job.refresh_from_db()
     assert (job.state, job.attempts, job.message) == (JobState.DONE, 2, "")
     with zipfile.ZipFile(job.file.path) as archive:
-        assert (archive.testzip(), len(archive.namelist())) == (None, COUNT + 1)
+        assert (archive.testzip(), len(archive.namelist())) == (None, COUNT + 2)
+        assert [archive.read(name) for name in archive.namelist()].count(b"set by the first") == 1
     assert [path.name for path in parts.parent.glob(f"{job.pk}*")] == [f"{job.pk}.zip"]
