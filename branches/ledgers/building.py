@@ -70,6 +70,7 @@ class Builder:
             record.seen(row.spot)
         content.take_problems(row, problems, measures, self.options)
         content.take_measures(row, measures, self.options)
+        self._take_beside(row, branch, problems)
         content.check_status(row)
         extras.take(row, branch, problems, measures)
         self.reading.rows[row.spot] = branch
@@ -79,7 +80,7 @@ class Builder:
         """The branch that the row is about, and its problems: written in it, or known from an earlier sheet."""
         name = shown(row.text("branch")) or context.branch_for(row)
         serial = serial_of(row)
-        if row.table.column_of("problem"):
+        if row.table.column_of("problem") or "problem" in row.cells:
             branch = self._branch(row, context, name)
             return branch, self._problems(row, branch, serial)
         township = shown(row.text("township"))
@@ -141,6 +142,15 @@ class Builder:
         for measure in self.told[key]:
             measure.serve(problems)
         return self.told[key]
+
+    def _take_beside(self, row: Row, branch: BranchRecord, problems: list[ProblemRecord]) -> None:
+        """More measures of the same problems, told in columns of their own."""
+        for group in row.table.groups:
+            beside = row.beside(group)
+            measures = self._measures(beside, branch, problems)
+            for measure in measures:
+                measure.seen(row.spot)
+            content.take_measures(beside, measures, self.options)
 
     def _measure(self, branch: BranchRecord, text: str, problems: list[ProblemRecord]) -> MeasureRecord:
         key = ("measure", id(branch), same(text), *map(id, problems))

@@ -16,6 +16,7 @@ from branches.ledgers.vocabulary import allowed, code_of, kind_in
 FIRST_SERIAL, LAST_SERIAL = 36526, 73050
 _EPOCH = dt.date(1899, 12, 30)
 _NOTHING = {"", "-", "--", "—", "——", "－", "/", "／", "无", "\\"}
+_DITTO = {"同上", "同前", "同上行", "〃", "″", '"', "”"}
 # Not what goes on in Chinese: =清理欠账 and @组织办 are words, and leave marked as such.
 _FORMULA = re.compile(
     r"^[\t\r]*(=(?![\u4e00-\u9fff])|@[A-Za-z_]|[+\-][A-Za-z(@=]|\||[=+\-@].*\|.*!)", re.DOTALL
@@ -35,6 +36,11 @@ class BadCell(ValueError):
 def is_nothing(text: str) -> bool:
     """Whether a cell only says that there is nothing: blank, a dash, 无."""
     return unicodedata.normalize("NFKC", text).strip() in _NOTHING or text.strip() in _NOTHING
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell says that it holds what stands above it: 同上, 〃."""
+    return text.strip("（）() ") in _DITTO
 
 
 def check_harmless(text: str) -> None:

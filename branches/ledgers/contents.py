@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from branches.ledgers import cells, headings
+from branches.ledgers.labelled import told_in
 from branches.ledgers.sections import BRANCH, TOWNSHIP
 from branches.ledgers.table import TOLD, Column, Table
 from branches.ledgers.vocabulary import code_of
@@ -26,6 +27,8 @@ def settle(table: Table, chosen: set[str]) -> None:
         return
     if not table.column_of("branch"):
         _name(table, chosen, "branch", {"township": BRANCH.search, None: _BRANCH_IN_FULL.fullmatch})
+        _find_branch_as_home(table, chosen)
+    _find_account(table, chosen)
     if not table.column_of("township"):
         _name(table, chosen, "township", {None: TOWNSHIP.fullmatch})
     _find_progress(table, chosen)
@@ -47,6 +50,26 @@ def _name(table: Table, chosen: set[str], field: str, signs: dict[str | None, Si
             if column.heading not in chosen and known == called and mostly(sign, said_in(table, column)):
                 call(table, column, field)
                 return
+
+
+def _find_account(table: Table, chosen: set[str]) -> None:
+    """The column in whose cells problems and measures are told together, where none tells them by themselves."""
+    if table.column_of("problem") or table.column_of("measure"):
+        return
+    for column in table.columns:
+        in_full = (table.grid.text(row, column.place) for row in table.data)
+        if column.heading not in chosen and mostly(told_in, [text for text in in_full if text]):
+            call(table, column, "account")
+            return
+
+
+def _find_branch_as_home(table: Table, chosen: set[str]) -> None:
+    """The branch that a problem belongs to may stand under 所属部门, elsewhere the unit that answers for it."""
+    unit = table.column_of("responsible_unit")
+    if unit is None or unit.heading in chosen or table.column_of("branch"):
+        return
+    if plain(unit.path[-1]).startswith("所属") and mostly(_BRANCH_IN_FULL.fullmatch, said_in(table, unit)):
+        call(table, unit, "branch")
 
 
 def _rename(table: Table, chosen: set[str], words: set[str], field: str | None, other: str) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from accounts.exchange.workbooks import Cell, Merge, Sheet
+from branches.ledgers.cells import is_ditto
+from branches.ledgers.items import JOINT
 from branches.ledgers.outlines import Outline, rows_above
 from branches.ledgers.shapes import FIGURES
 from branches.ledgers.values import Block, Line, Place, Reach, value_at
@@ -63,6 +65,8 @@ class Filler:
         if not isinstance(cell, str):
             return cell
         text = visible(self.clean(visible(cell)))
+        # Somebody's own "同上" is no reference to the row before.
+        text = f"{JOINT}{text}" if is_ditto(text) else text
         if len(text) > LONGEST:
             raise TooLong(heading, block.folder.branch.name, len(text))
         return text

@@ -11,6 +11,7 @@ from branches.ledgers.words import same, visible
 _CHINESE = "一二三四五六七八九十"
 _TEN = 10
 _MOST = 99
+_GAP = 2
 SHORTEST_LINE = 4
 
 
@@ -65,8 +66,11 @@ MARKS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
 # Marks only where one follows another: a lone one may be a number of something.
 IN_SEQUENCE: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"^([\d０-９]{1,2})(?:[ \u3000]+|[：:，,]\s*)(?=[\u4e00-\u9fff“])", re.MULTILINE), _arabic),
-    # The dates of a list: 1.6月底前；2.2027年.
-    (re.compile(r"(?:^|(?<=[\s；;]))([\d０-９]{1,2})[.．]\s*(?=\D|20\d\d|\d{1,2}[月日])"), _arabic),
+    # The dates and amounts of a list: 1.6月底前；2.2027年；3.500元.
+    (
+        re.compile(r"(?:^|(?<=[\s；;]))([\d０-９]{1,2})[.．]\s*(?=\D|20\d\d|\d{1,2}[月日]|\d{3,}[^\d.])"),
+        _arabic,
+    ),
     (re.compile(rf"(?:问题|措施|任务|原因|目标)\s*([\d０-９]{{1,2}}|{_NUMERAL})[：:、.．]\s*"), _any),
 )
 _BULLET = re.compile(r"[●■◆★▲◇○☆□△•·▪※➢✓√*]\s*|[-—－]\s+")
@@ -129,8 +133,11 @@ def _marks(text: str) -> list[tuple[int, int, int]]:
 def _run(text: str, pattern: re.Pattern[str], number_of: Callable[[str], int]) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     for match in pattern.finditer(text):
-        if number_of(match[1]) == len(found) + 1 <= _MOST:
-            found.append((match.start(), match.end(), len(found) + 1))
+        number, expected = number_of(match[1]), found[-1][2] + 1 if found else 1
+        # One that begins a line may come after a gap: somebody struck out the item before.
+        furthest = expected + (_GAP if found and text[match.start() - 1] == "\n" else 0)
+        if expected <= number <= min(furthest, _MOST):
+            found.append((match.start(), match.end(), number))
     return found
 
 

@@ -31,7 +31,8 @@ def layout(table: Table) -> dict[str, Any]:
             {
                 "heading": column.heading,
                 "path": list(column.path),
-                "field": column.field,
+                # What is written again is one measure a row.
+                "field": None if column.group else column.field,
                 "place": column.place,
             }
             for column in table.columns

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from branches.ledgers.sections import FOOT, HINT, LABELLED, OPINION, SIGNED, TOTAL, TOTAL_OF, UNIT, section_of
+from branches.ledgers.sections import (
+    FOOT,
+    HINT,
+    LABELLED,
+    OPINION,
+    SIGNED,
+    TO_FILL_IN,
+    TOTAL,
+    TOTAL_OF,
+    UNIT,
+    section_of,
+)
 from branches.ledgers.table import TOLD, Table
 from branches.ledgers.words import plain, shown
 
@@ -28,9 +39,12 @@ def passed_over(table: Table, row: int, filled: list[int]) -> str:
 
 
 def _is_example(table: Table, row: int, filled: list[int], texts: list[str]) -> bool:
-    """A row that shows how to fill in the others, or says so in brackets below each heading."""
+    """A row that shows how to fill in the others, or says so below each heading."""
     words = [shown(text) for text in texts]
-    return bool(_EXAMPLE.match(words[0])) or (len(words) > 1 and all(map(HINT.fullmatch, words)))
+    if _EXAMPLE.match(words[0]) or (len(words) > 1 and all(map(HINT.fullmatch, words))):
+        return True
+    is_first = row == table.band.top + table.band.depth
+    return is_first and sum(map(bool, map(TO_FILL_IN.search, words))) >= max(TWO, REPEATED * len(words))
 
 
 def _long_places(table: Table) -> set[int]:
@@ -84,7 +98,8 @@ def _is_signed(texts: list[str]) -> bool:
     first, *others = texts
     if others and (first.endswith((":", "：")) or OPINION.match(shown(first))):
         return all(SIGNED.search(text) or LABELLED.match(text) for text in others)
-    return all(map(SIGNED.search, texts))
+    awaits = any(text.endswith((":", "：")) for text in texts) and all(map(LABELLED.match, texts))
+    return awaits or all(map(SIGNED.search, texts))
 
 
 def _begins_as_foot(table: Table, filled: list[int], texts: list[str]) -> bool:

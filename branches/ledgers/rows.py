@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from branches.ledgers import private
-from branches.ledgers.cells import BadCell, check_harmless, is_nothing
+from branches.ledgers.cells import BadCell, check_harmless, is_ditto, is_nothing
 from branches.ledgers.grid import Value
+from branches.ledgers.items import JOINT
+from branches.ledgers.labelled import told_in
 from branches.ledgers.records import Finding, Severity, Spot
 from branches.ledgers.table import Column, Table
 
@@ -41,13 +45,31 @@ class Row:
     """Fields whose cell in this row says something that has no place in a folder."""
 
     def __post_init__(self) -> None:
-        for column in self.table.columns:
-            if cell := self._cell(column):
-                self.cells[column.field or column.heading] = cell
+        self.cells = self._cells(0)
+        if account := self.cells.get("account"):
+            self._take_apart(account)
+
+    def _cells(self, group: int) -> dict[str, Cell]:
+        columns = [column for column in self.table.columns if column.group == group]
+        return {column.field or column.heading: cell for column in columns if (cell := self._cell(column))}
+
+    def beside(self, group: int) -> Row:
+        """The same row with what the columns of ``group`` say in place of those of the first."""
+        other = copy(self)
+        own = {column.field for column in self.table.columns if column.group == group}
+        other.cells = {code: cell for code, cell in self.cells.items() if code not in own}
+        other.cells |= self._cells(group)
+        return other
+
+    def _take_apart(self, account: Cell) -> None:
+        for code, text in told_in(account.text).items():
+            if text and not is_nothing(text):
+                part = replace(account, text=text, value=replace(account.value, raw=text))
+                self.cells.setdefault(code, part)
 
     def _cell(self, column: Column) -> Cell | None:
         grid, row = self.table.grid, self.spot.row - 1
-        value = grid.value(row, column.place)
+        value = self._value(column)
         if fault := self.table.sheet.faults.get((value.row, value.column)):
             self.say("error", column, "", _fault(fault))
             return None
@@ -67,6 +89,20 @@ class Row:
         merge = grid.merge_at(row, column.place)
         text = private.masked(text) if self.masked else text
         return Cell(column, value, text, merge[2] - merge[0] + 1, here)
+
+    def _value(self, column: Column) -> Value:
+        """What the cell says; that of the row before where it says 同上. An unknown column is kept as it stands."""
+        grid, row, data = self.table.grid, self.spot.row - 1, self.table.data
+        value = above = grid.value(row, column.place)
+        if is_ditto(own := value.text.removeprefix(JOINT)) and own != value.text:
+            return replace(value, raw=own)
+        if column.field is None or not is_ditto(value.text):
+            return value
+        before = bisect_left(data, row)
+        while before and is_ditto(above.text):
+            before -= 1
+            above = grid.value(data[before], column.place)
+        return value if is_ditto(above.text) else replace(value, raw=above.raw, is_marked=above.is_marked)
 
     def say(self, severity: Severity, column: Column | None, value: str, message: str) -> None:
         finding = Finding(severity, self.spot, column.heading if column else "", value, message)

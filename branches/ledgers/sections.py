@@ -7,7 +7,7 @@ import re
 from branches.ledgers.words import shown
 
 FOOT = re.compile(
-    r"^[\s(（*※]*(填报人|审核人|填表人|制表人?|单位负责人|主要负责人|分管领导|党委书记|负责人签字|负责人|联系人|联系电话|审核|签字|签名|盖章|注|备注|说明"
+    r"^[\s(（*※]*(填报人|审核人|填表人|工作人员|经办人|制表人?|单位负责人|主要负责人|分管领导|党委书记|负责人签字|负责人|联系人|联系电话|审核|签字|签名|盖章|注|备注|说明"
     r"|填表说明|填报说明|附注?|日期|填报时间|填报日期|填报单位|填表时间|填表日期|编制人|校对|复核人?|整顿工作组组长|镇党委意见|党委意见)[^:：]{0,8}[:：]"
 )
 # Signatures, dates and page numbers without a colon.
@@ -22,10 +22,15 @@ UNIT = re.compile(
     r"^(?![（(].*[）)]$).*(?:党|支部|村|社区|居委|公司|厂|校|学|院|局|办|中心|协会|合作社|站|所|队|商会|企业|园|场|集团|机关|委员会)"
 )
 """What the name of a Party branch, or of the unit that it is the branch of, has in it."""
-TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总数)")
+TOTAL = re.compile(r"^(合计|总计|小计|共计|累计|总数|总(?:完成|整改|销号|办结|体)率)")
 TOTAL_OF = re.compile(r"(合计|总计|小计|共计)[:：]?$")
 HINT = re.compile(r"[（(][^（()）]*[）)]")
 """How to fill in a column, below its heading: （逐条填写）."""
+TO_FILL_IN = re.compile(
+    r"^(?:请|应|须)?(?:填写?|填报|逐[条项一]|按照?.{1,12}(?:填|写)|格式|如[:：]|例如|从.{1,40}[中里]选)|选填|填写|填报|顿号|隔开|[不须]得?(?:多于|超过|少于)|占一行"
+    r"|要(?:具体|明确|简明|可)|[×ＸX]{2,4}年[×ＸX]{1,2}月|^20\d\d年[×ＸX]+月"
+)
+"""How to fill in a column, in the row below the headings: 填写党组织全称."""
 _SECTION = re.compile(
     r"^[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?(?P<name>[\u4e00-\u9fffＸX×]{2,30}?)(?:[（(].*[）)])?[:：]?$"
 )

@@ -19,6 +19,7 @@ TELLING = TOLD | {
         "measure_deadline",
         "responsible",
         "responsible_unit",
+        "account",
         "status",
         "percent",
         "criteria",
@@ -38,12 +39,15 @@ TELLING = TOLD | {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``place`` from 0; ``heading`` is unique in its table; ``field`` a code, or None for what is not known."""
+    """``place`` from 0; ``heading`` is unique in its table; ``field`` a code, or None for what is not known. Columns
+    of a ``group`` above 0 tell of one more measure of the same row.
+    """
 
     place: int
     path: Path
     heading: str
     field: str | None
+    group: int = 0
 
 
 @dataclass(slots=True)
@@ -94,6 +98,10 @@ class Table:
     def is_ledger(self) -> bool:
         """Whether it tells of branches, or of something to be put right; a directory does not."""
         return self.is_figures or any(column.field in TELLING for column in self.columns)
+
+    @property
+    def groups(self) -> list[int]:
+        return sorted({column.group for column in self.columns if column.group})
 
     def column_of(self, field: str) -> Column | None:
         return next((column for column in self.columns if column.field == field), None)

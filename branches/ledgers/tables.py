@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from accounts.exchange.workbooks import Sheet
-from branches.ledgers import contents, forms, headings, inference
+from branches.ledgers import contents, forms, groups, headings, inference
 from branches.ledgers.facts import first_above, texts_above, texts_of
 from branches.ledgers.grid import Grid
 from branches.ledgers.headings import Band
@@ -89,7 +89,7 @@ def columns_of(band: Band, grid: Grid, chosen: Mapping[str, str | None]) -> list
         if names[heading] > 1:
             heading = f"{heading} ({names[heading]})"
         found.append(Column(place, path, heading, chosen.get(heading, band.fields[place])))
-    return _known_once(found, set(chosen))
+    return _known_once(found if band.shape else groups.numbered(found), set(chosen))
 
 
 def _is_second_half(band: Band, grid: Grid, place: int) -> bool:
@@ -106,10 +106,16 @@ def _known_once(columns: list[Column], chosen: set[str]) -> list[Column]:
     best: dict[str, Column] = {}
     for column in columns:
         code = column.field
-        if code and (code not in best or _nearness(column, chosen) < _nearness(best[code], chosen)):
+        if (
+            code
+            and not column.group
+            and (code not in best or _nearness(column, chosen) < _nearness(best[code], chosen))
+        ):
             best[code] = column
     return [
-        column if not column.field or best[column.field] is column else replace(column, field=None)
+        column
+        if not column.field or column.group or best[column.field] is column
+        else replace(column, field=None)
         for column in columns
     ]
 

@@ -91,6 +91,32 @@ def test_totals_of_a_place_hints_and_examples_are_no_data():
     )
 
 
+def test_instructions_below_the_headings_are_no_data():
+    heads = ["序号", "党组织名称", "存在问题", "整改措施", "责任人", "整改时限"]
+    told = [
+        "填数字",
+        "填写党组织全称",
+        "逐条填写",
+        "措施要具体可操作",
+        "多人用顿号隔开",
+        "格式：××××年××月××日",
+    ]
+    data = [1, "青石村党支部", "年度计划要明确而未明确", "按时填报", "张立", "6月底前"]
+    table = only([heads, told, data, ["", *told[1:]]])
+    assert (reasons(table), [row + 1 for row in table.data]) == ({2: "example"}, [3, 4])
+
+
+def test_who_worked_on_it_and_shares_of_the_whole_are_no_data():
+    rows = [
+        ["青石村党支部", "甲事", "乙事"],
+        ["总完成率", "50%"],
+        ["工作人员：张立", "分管领导："],
+        ["包村干部：李桥", "组织委员："],
+    ]
+    table = only([["党组织名称", "存在问题", "整改措施"], *rows])
+    assert (reasons(table), [row + 1 for row in table.data]) == ({3: "total", 4: "foot", 5: "foot"}, [2])
+
+
 def test_a_township_with_a_number_of_its_own_heads_its_branches():
     rows = [
         ["一", "柳河镇"],
@@ -206,6 +232,12 @@ def test_what_people_said_a_heading_means_counts_before_all():
 @pytest.mark.parametrize(("name", "field"), [("青石村党支部", "branch"), ("东镇", "township")])
 def test_a_unit_is_a_branch_where_its_cells_say_so(name, field):
     table = only([["单位名称", "存在问题", "整改措施"], [name, "甲", "乙"]])
+    assert table.columns[0].field == field
+
+
+@pytest.mark.parametrize(("name", "field"), [("青石村党支部", "branch"), ("镇党建办", "responsible_unit")])
+def test_a_branch_may_stand_as_what_a_problem_belongs_to(name, field):
+    table = only([["所属部门", "存在问题", "整改措施"], [name, "甲", "乙"]])
     assert table.columns[0].field == field
 
 
