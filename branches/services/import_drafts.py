@@ -137,18 +137,21 @@ def _draft_part(plan: FolderPlan, change: Change, folder: Rectification) -> None
     _check(plan, change, lambda: fill_new(part, change, folder))
 
 
+BEGUN = {"problem": "found_on", "measure": "starts_on"}
+"""The day on which each is said to have begun."""
+
+
 def fill_new(part: Any, change: Change, folder: Rectification) -> None:
     """Give a new part its values and those that follow from them, and check it."""
     values = {name: value for name, value in change.values.items() if name != "log"}
     if change.noun in {"problem", "cause"}:
         values = folder_parts.labelled(values)
-    if change.noun == "problem":
-        values.setdefault("found_on", folder.determined_on)
-    if change.noun == "measure":
-        values.setdefault("starts_on", folder.determined_on)
     if hasattr(part, "number"):
         part.number = part.number or 1
     folder_parts.fill(part, folder, values)
+    if (begun := BEGUN.get(change.noun)) and begun not in values:
+        # Nobody said when: with the folder, but what was due before that had begun by then.
+        setattr(part, begun, min(folder.determined_on, part.due_on or folder.determined_on))
     folder_parts.check_alone(part)
     if log := change.values.get("log"):
         check_log(log)

@@ -245,16 +245,29 @@ def test_a_township_by_any_of_its_names(clerk, name):
 
 
 def test_the_rules_of_the_browser_hold(clerk):
+    heads = [*PLAIN, "发现日期", "开始时间"]
     rows = [
-        with_(ROWS[0], 整改时限="2025年6月底前"),
+        [*with_(ROWS[0], 整改时限="2026年6月底前"), "2026-07-01", "2026-07-02"],
         with_(ROWS[1], 责任人="张" * 101),
         with_(ROWS[2], 存在问题="问" * 2001),
     ]
-    assert [(row, column) for row, column, _ in errors(clerk, plain(*rows))] == [
+    assert [(row, column) for row, column, _ in errors(clerk, sheet([heads, *rows]))] == [
         (2, "整改时限"), (2, "整改时限"), (3, "责任人"), (4, "存在问题"),
     ]  # fmt: skip
-    assert counts(take_over(clerk, plain(*rows))) == (3, 0, 0, 0)
+    assert counts(take_over(clerk, sheet([heads, *rows]))) == (3, 0, 0, 0)
     assert Branch.objects.count() == 0
+
+
+def test_what_was_due_before_the_campaign_had_begun_by_then(clerk):
+    """Last year's ledger says when things were due, and of none when they were found or begun."""
+    take_over(clerk, plain(with_(ROWS[0], 整改时限="2025年6月底前"), ROWS[1]))
+    first, second = Problem.objects.order_by("number")
+    due, begin = dt.date(2025, 6, 30), dt.date(2026, 1, 1)
+    assert (first.due_on, first.found_on, first.measures.get().starts_on) == (due, due, due)
+    assert (second.found_on, second.measures.get().starts_on) == (begin, begin)
+    assert counts(arrive(clerk, plain(with_(ROWS[0], 整改时限="2025年6月底前"), ROWS[1]))) == (0, 0, 0, 2)
+    later = arrive(clerk, plain(with_(ROWS[0], 整改时限="2025年5月底前"), ROWS[1]))
+    assert counts(later) == (1, 0, 0, 1)
 
 
 def test_what_hangs_on_a_refused_row_is_refused_with_it(clerk):
