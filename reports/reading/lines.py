@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import zip_longest
 from statistics import median
@@ -11,21 +10,10 @@ from statistics import median
 from reports.reading.characters import WEB_LINE, tidied
 from reports.reading.dates import DATE, DATE_WORDS
 from reports.reading.marks import Kind, mark_at
+from reports.reading.page_marks import is_page_line, running_heads, without_page_marks, without_page_ordinals
 from reports.reading.roles import LONGEST_HEADING, strict_roles
 
 _LAST_HALF_WIDTH = "\u024f"
-_DASH = "-—–－―─~～·"
-_PAGE_LINE = re.compile(
-    rf"(?:[{_DASH}]{{1,3}}\s*\d{{1,3}}\s*[{_DASH}]{{1,3}}|第?\s*\d{{1,3}}\s*页(?:\s*[,，/、]?\s*共\s*\d{{1,3}}\s*页)?"
-    r"|\d{1,3}\s*/\s*\d{1,3}|\d{1,3}|-?\s*page\s*\d+.{0,12})",
-    re.IGNORECASE,
-)
-_PAGE_INLINE = re.compile(
-    r"[ \t\u3000]*(?:第\s*\d{1,3}\s*页\s*[,，/、]?\s*共\s*\d{1,3}\s*页"
-    r"|(?<![\d年月])[—–－―─]{1,2}\s*\d{1,3}\s*[—–－―─]{1,2}(?!\d)"
-    r"|[—–－―─]{1,2}\s+\d{1,3}\s+[—–－―─]{1,2}(?!\d)|(?<=[^\x00-\x7f])-\s+\d{1,3}\s+-(?=[^\x00-\x7f])"
-    r"|(?<=\s)-\s*\d{1,3}\s*-(?=\s))[ \t\u3000]*"
-)
 _RULE_LINE = re.compile(r"[-—–_=*~～#·.☆★]{3,}")
 _LENS = re.compile(r"【([^】\n]{2,14})】[：:]?")
 _BLANK = re.compile(
@@ -33,9 +21,6 @@ _BLANK = re.compile(
 )
 _LABEL = re.compile(r"([^，。：:\s]{2,10})[：:](?=\S)")
 _LABEL_APART = re.compile(r"([^，。：:；\s]{2,8})(?:[ \u3000]{2,}|\u3000)(?=\S{3})")
-_RUNNING = re.compile(
-    r"(?P<words>[^。；]{4,40}?)[\s\u3000]+第\s*\d{1,3}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,3}\s*页)?"
-)
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00-\x08\x0e-\x1b]")
 _ENDS = "。！？!?；;：:…"
@@ -89,7 +74,7 @@ class Line:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of ``text``, without page marks, invisible characters and spaces around them."""
-    found = _lines(tidied(text))
+    found = _lines(without_page_ordinals(tidied(text)))
     width = _wrap_width(found)
     indents = sum(line.indented for line in found) >= _FEWEST
     joined: list[str] = []
@@ -136,15 +121,15 @@ def _lines(text: str) -> list[Line]:
     found: list[Line] = []
     gap = page = False
     lines = _with_colons(_LINE_END.split(_INVISIBLE.sub("", text).replace("\xa0", " ")))
-    heads = _running_heads(lines)
+    heads = running_heads(lines)
     for raw in lines:
         stripped = raw.strip()
         if not stripped or _RULE_LINE.fullmatch(stripped):
             gap = True
-        elif _PAGE_LINE.fullmatch(stripped) or stripped in heads:
+        elif is_page_line(stripped) or stripped in heads:
             page = True
         else:
-            for number, part in enumerate(_cut(_without_page_marks(stripped))):
+            for number, part in enumerate(_cut(without_page_marks(stripped))):
                 indented = bool(_INDENT.match(raw)) or number > 0
                 found.append(Line(part, indented, gap, page, bool(_PUSHED.match(raw))))
                 gap = page = False
@@ -157,24 +142,6 @@ def _with_colons(lines: list[str]) -> list[str]:
     if len(found) < _FEWEST:
         return lines
     return [_LABEL_APART.sub(r"\1：", line.strip(), count=1) if line in found else line for line in lines]
-
-
-def _running_heads(lines: list[str]) -> set[str]:
-    """The lines that a printer set on every page: words that come again, with the number of the page."""
-    numbered = {
-        text: match["words"].strip() for line in lines if (match := _RUNNING.fullmatch(text := line.strip()))
-    }
-    words = Counter([*numbered.values(), *(line.strip() for line in lines)])
-    return {text for text, said in numbered.items() if words[said] > 1}
-
-
-def _without_page_marks(line: str) -> str:
-    return _PAGE_INLINE.sub("", line)
-
-
-def is_clean(text: str) -> bool:
-    """Whether no page mark stands within a line."""
-    return _PAGE_INLINE.search(text) is None
 
 
 def _cut(line: str) -> list[str]:
