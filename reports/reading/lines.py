@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from statistics import median
 
-from reports.reading.characters import WEB_LINE, tidied
+from reports.reading.characters import tidied
 from reports.reading.dates import DATE, DATE_WORDS
+from reports.reading.furniture import may_be_furniture
 from reports.reading.marks import Kind, mark_at
-from reports.reading.page_marks import is_page_line, running_heads, without_page_marks, without_page_ordinals
+from reports.reading.page_marks import (
+    DASH,
+    is_page_line,
+    running_heads,
+    without_page_marks,
+    without_page_ordinals,
+)
 from reports.reading.roles import LONGEST_HEADING, strict_roles
 
 _LAST_HALF_WIDTH = "\u024f"
@@ -30,7 +37,10 @@ _MIDDLE = "，,、—"
 _INDENT = re.compile(r"^(?:\u3000{1,4}| {2,}|\t)")
 # A line that stands in the right half of the page: who signed, and when.
 _PUSHED = re.compile(r"^(?:\u3000{7}| {14}|\t{4})")
-_NOTE = re.compile(r"附[ \u3000]*件[\d一二三四五]?[：:]|抄[ \u3000]*[送报][：:]|主题词[：:]|联系人[：:]")
+_NOTE = re.compile(
+    r"编者按|附[ \u3000]*件[\d一二三四五]?[：:]|抄[ \u3000]*[送报][：:]|主题词[：:]|联系人[：:]"
+)
+_ADDRESSED = re.compile(r"[^，。；：]{2,30}(?:部|委|办|组|府|局|厅|会|处|中心|支部|领导|同志)们?[：:]")
 _WRAPPED_FROM = 18
 _FEWEST = 3
 _SHARE = 0.2
@@ -40,7 +50,7 @@ _NARROWEST = 11
 _LONG = 24
 _PARAGRAPH = 1.5  # as wide as no line is where all are broken
 _NO_LINE = 100
-_ONLY_DATE = re.compile(rf"[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
+_ONLY_DATE = re.compile(rf"(?:[^。；，]{{2,30}}[ \t\u3000]{{2,}})?[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
 _MAYBE_DECIMAL = re.compile(r"(?P<n>\d{1,2})[.．](?=\d+(?:\.\d+)?(?![\d.．、\s]))")
 _BARE_NUMBER = re.compile(
     r"\d{1,2}(?=[\u4e00-\u9fff“])(?![年月日号个名户人次项岁元万亩条处起件家份场轮届村位成分])"
@@ -49,7 +59,7 @@ _BARE_NUMBER = re.compile(
 _BRACKETED_END = re.compile(r"^[^。！？；]{2,30}。?[（(][^）)]{2,20}[）)]$")
 _NO_HEADING = re.compile(r"[。！？；]$|(?:汇报|报告|总结|通报)如下[：:]?$")
 _CLAUSES = re.compile(r"[，,。；;]")
-_TITLE = re.compile(r"(?:汇报|报告|总结|通报|情况|材料|小结|发言|说明|方案)[）)]?$")
+_TITLE = re.compile(r"(?:汇报|报告|总结|通报|情况|材料|小结|发言|说明|方案|请示|侧记|纪实|一览表)[）)]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +204,11 @@ def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> b
     if line.after_page and not last.ended:
         return not _alone(last.text) and not _alone(line.text)
     if width is None:
-        apart = _heads(last.text) or any(_alone(text) or _NOTE.match(text) for text in (last.text, line.text))
+        apart = (
+            _heads(last.text)
+            or _ADDRESSED.fullmatch(line.text)
+            or any(_alone(text) or _NOTE.match(text) for text in (last.text, line.text))
+        )
         return not last.ended and last.width >= _LONG and not apart
     full = last.width >= width - _SLACK
     if last.ended:
@@ -231,7 +245,7 @@ def _mid_phrase(last: Line, width: float | None) -> bool:
 
 def _alone(text: str) -> bool:
     """Lines that are complete without a full stop: headings, dates, titles and the rows of a table."""
-    if "\t" in text or WEB_LINE.fullmatch(text):
+    if "\t" in text or may_be_furniture(text):
         return True
     mark = mark_at(text)
     words = text[mark.end :] if mark else text
@@ -241,7 +255,7 @@ def _alone(text: str) -> bool:
     return bool(
         heading
         or _ONLY_DATE.fullmatch(text)
-        or (not mark and _TITLE.search(text) and not _CLAUSES.search(text))
+        or ((not mark or text[0] in DASH) and _TITLE.search(text) and not _CLAUSES.search(text))
     )
 
 
