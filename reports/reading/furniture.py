@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from itertools import dropwhile
 
+from reports.reading.marks import Kind, mark_at
+
 _LONGEST = 120
 _FIRST, _LAST = 8, 14
 _ABOVE = 6
@@ -18,10 +20,10 @@ _BUTTON = (
 )
 _BETWEEN = r"[【】\[\]（）()|丨·\s]*+"
 _PLACE = r"(?:您|你)?(?:当前|现在)?(?:所在)?的?位置"
-_SEGMENT = r"[^，。；：:<>《》»›]{1,40}"
+_SEGMENT = r"[^，。；：:<>《》»›\d%]{1,40}"
 _PATH = (
     rf".{{0,30}}{_PLACE}\s*[:：>»].*|首页\s*[>»›|/—-].*"
-    rf"|{_SEGMENT}(?:[>»›]+{_SEGMENT})*[>»›]+|{_SEGMENT}(?:[>»›]+{_SEGMENT})+"
+    rf"|{_SEGMENT}(?:[>»›]+{_SEGMENT})*[>»›]+\s*|{_SEGMENT}(?:\s[>»›]+\s{_SEGMENT}|[»›]+{_SEGMENT})+"
 )
 # Lines that stand in no report, wherever they are found.
 _ANYWHERE = (
@@ -34,7 +36,8 @@ _ANYWHERE = (
     r"[【\[（(]?字[号体](?:大小)?\s*[:：【\[].*",
     r"分享(?:到|至)?\s*[:：][^。，]{0,30}",
     r"[【\[（(]?\s*(?:本期|网络|值班)?(?:责任|责|美术|微信)?(?:编辑|编审|责编)\s*[:：][^。；]{0,60}",
-    r".{0,6}扫[一描][^。，]{0,30}|(?:长按|识别)[^。，]{0,8}二维码[^。，]{0,20}|[^。，]{0,12}公众号[^。，]{0,12}",
+    r"(?:微信|手机|请|欢迎)*扫[一描][^。，]{0,30}|(?:长按|识别)[^。，]{0,8}二维码[^。，]{0,20}",
+    r"(?:欢迎|敬请|请)[^。，]{0,8}关注[^。，]{0,24}",
     r"点击[^。，]{0,8}(?:关注|蓝字|查看|阅读)[^。，]{0,12}",
     r"(?:本站|本文|本网|本号)[^。]{0,20}(?:原创|转载|整理|来自|源于|来源)[^。]{0,60}。?",
     r"[^。]{0,30}转载[^。]{0,20}(?:注明|附上|出处|链接)[^。]{0,30}。?",
@@ -71,7 +74,13 @@ _STARS = "★☆※ \t\u3000"
 
 def is_furniture(text: str) -> bool:
     """Whether a line is surely none of a report: "上一篇：…", "【打印本页】 【关闭窗口】", "首页 > 党建 > 整顿"."""
-    return len(text) <= _LONGEST and _IS_ANYWHERE.fullmatch(text) is not None
+    return len(text) <= _LONGEST and _IS_ANYWHERE.fullmatch(text) is not None and not _is_counted(text)
+
+
+def _is_counted(text: str) -> bool:
+    """Whether a line begins with the number of a heading or an item."""
+    mark = mark_at(text)
+    return mark is not None and mark.kind < Kind.LETTERED
 
 
 def may_be_furniture(text: str) -> bool:
