@@ -8,6 +8,9 @@ from collections.abc import Iterator
 _DOTS = re.compile(r"[\s.…·\u3000_-]{2,}[-(（]?\d{0,3}[-)）]?$|[\s\u3000]+\d{1,3}$")
 _LONGEST = 40
 _FEWEST = 2
+# What stands over it.
+_OVER = re.compile(r"(?:汇报|报告|发言|写作)?提纲")
+_CONTENTS = re.compile(r"目[\s\u3000]*[录次]")
 
 
 def without_contents(paragraphs: list[str]) -> list[str]:
@@ -19,10 +22,13 @@ def without_contents(paragraphs: list[str]) -> list[str]:
         if last_places.get(_heading(text), 0) > place:
             run.append(text)
             continue
-        kept += [] if len(run) >= _FEWEST else run
+        if len(run) < _FEWEST:
+            kept += run
+        elif kept and _OVER.fullmatch(kept[-1]):
+            kept.pop()
         run = []
         kept.append(text)
-    return [text for text in kept + run if not re.fullmatch(r"目[\s\u3000]*[录次]", text)]
+    return [text for text in kept + run if not _CONTENTS.fullmatch(text)]
 
 
 def _starts(text: str) -> Iterator[str]:

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import zip_longest
 from statistics import median
 
-from reports.reading.characters import WEB_LINE, tidied
+from reports.reading.characters import tidied
 from reports.reading.dates import DATE, DATE_WORDS
+from reports.reading.furniture import may_be_furniture
 from reports.reading.marks import Kind, mark_at
+from reports.reading.page_marks import (
+    DASH,
+    is_page_line,
+    running_heads,
+    without_page_marks,
+    without_page_ordinals,
+)
 from reports.reading.roles import LONGEST_HEADING, strict_roles
 
 _LAST_HALF_WIDTH = "\u024f"
-_DASH = "-—–－―─~～·"
-_PAGE_LINE = re.compile(
-    rf"(?:[{_DASH}]{{1,3}}\s*\d{{1,3}}\s*[{_DASH}]{{1,3}}|第?\s*\d{{1,3}}\s*页(?:\s*[,，/、]?\s*共\s*\d{{1,3}}\s*页)?"
-    r"|\d{1,3}\s*/\s*\d{1,3}|\d{1,3}|-?\s*page\s*\d+.{0,12})",
-    re.IGNORECASE,
-)
-_PAGE_INLINE = re.compile(
-    r"[ \t\u3000]*(?:第\s*\d{1,3}\s*页\s*[,，/、]?\s*共\s*\d{1,3}\s*页"
-    r"|(?<![\d年月])[—–－―─]{1,2}\s*\d{1,3}\s*[—–－―─]{1,2}(?!\d)"
-    r"|[—–－―─]{1,2}\s+\d{1,3}\s+[—–－―─]{1,2}(?!\d)|(?<=[^\x00-\x7f])-\s+\d{1,3}\s+-(?=[^\x00-\x7f])"
-    r"|(?<=\s)-\s*\d{1,3}\s*-(?=\s))[ \t\u3000]*"
-)
 _RULE_LINE = re.compile(r"[-—–_=*~～#·.☆★]{3,}")
 _LENS = re.compile(r"【([^】\n]{2,14})】[：:]?")
 _BLANK = re.compile(
@@ -33,9 +28,6 @@ _BLANK = re.compile(
 )
 _LABEL = re.compile(r"([^，。：:\s]{2,10})[：:](?=\S)")
 _LABEL_APART = re.compile(r"([^，。：:；\s]{2,8})(?:[ \u3000]{2,}|\u3000)(?=\S{3})")
-_RUNNING = re.compile(
-    r"(?P<words>[^。；]{4,40}?)[\s\u3000]+第\s*\d{1,3}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,3}\s*页)?"
-)
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad\x00-\x08\x0e-\x1b]")
 _ENDS = "。！？!?；;：:…"
@@ -45,7 +37,10 @@ _MIDDLE = "，,、—"
 _INDENT = re.compile(r"^(?:\u3000{1,4}| {2,}|\t)")
 # A line that stands in the right half of the page: who signed, and when.
 _PUSHED = re.compile(r"^(?:\u3000{7}| {14}|\t{4})")
-_NOTE = re.compile(r"附[ \u3000]*件[\d一二三四五]?[：:]|抄[ \u3000]*[送报][：:]|主题词[：:]|联系人[：:]")
+_NOTE = re.compile(
+    r"编者按|附[ \u3000]*件[\d一二三四五]?[：:]|抄[ \u3000]*[送报][：:]|主题词[：:]|联系人[：:]"
+)
+_ADDRESSED = re.compile(r"[^，。；：]{2,30}(?:部|委|办|组|府|局|厅|会|处|中心|支部|领导|同志)们?[：:]")
 _WRAPPED_FROM = 18
 _FEWEST = 3
 _SHARE = 0.2
@@ -55,7 +50,7 @@ _NARROWEST = 11
 _LONG = 24
 _PARAGRAPH = 1.5  # as wide as no line is where all are broken
 _NO_LINE = 100
-_ONLY_DATE = re.compile(rf"[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
+_ONLY_DATE = re.compile(rf"(?:[^。；，]{{2,30}}[ \t\u3000]{{2,}})?[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
 _MAYBE_DECIMAL = re.compile(r"(?P<n>\d{1,2})[.．](?=\d+(?:\.\d+)?(?![\d.．、\s]))")
 _BARE_NUMBER = re.compile(
     r"\d{1,2}(?=[\u4e00-\u9fff“])(?![年月日号个名户人次项岁元万亩条处起件家份场轮届村位成分])"
@@ -64,7 +59,7 @@ _BARE_NUMBER = re.compile(
 _BRACKETED_END = re.compile(r"^[^。！？；]{2,30}。?[（(][^）)]{2,20}[）)]$")
 _NO_HEADING = re.compile(r"[。！？；]$|(?:汇报|报告|总结|通报)如下[：:]?$")
 _CLAUSES = re.compile(r"[，,。；;]")
-_TITLE = re.compile(r"(?:汇报|报告|总结|通报|情况|材料|小结|发言|说明|方案)[）)]?$")
+_TITLE = re.compile(r"(?:汇报|报告|总结|通报|情况|材料|小结|发言|说明|方案|请示|侧记|纪实|一览表)[）)]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,7 @@ class Line:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of ``text``, without page marks, invisible characters and spaces around them."""
-    found = _lines(tidied(text))
+    found = _lines(without_page_ordinals(tidied(text)))
     width = _wrap_width(found)
     indents = sum(line.indented for line in found) >= _FEWEST
     joined: list[str] = []
@@ -136,15 +131,15 @@ def _lines(text: str) -> list[Line]:
     found: list[Line] = []
     gap = page = False
     lines = _with_colons(_LINE_END.split(_INVISIBLE.sub("", text).replace("\xa0", " ")))
-    heads = _running_heads(lines)
+    heads = running_heads(lines)
     for raw in lines:
         stripped = raw.strip()
         if not stripped or _RULE_LINE.fullmatch(stripped):
             gap = True
-        elif _PAGE_LINE.fullmatch(stripped) or stripped in heads:
+        elif is_page_line(stripped) or stripped in heads:
             page = True
         else:
-            for number, part in enumerate(_cut(_without_page_marks(stripped))):
+            for number, part in enumerate(_cut(without_page_marks(stripped))):
                 indented = bool(_INDENT.match(raw)) or number > 0
                 found.append(Line(part, indented, gap, page, bool(_PUSHED.match(raw))))
                 gap = page = False
@@ -157,24 +152,6 @@ def _with_colons(lines: list[str]) -> list[str]:
     if len(found) < _FEWEST:
         return lines
     return [_LABEL_APART.sub(r"\1：", line.strip(), count=1) if line in found else line for line in lines]
-
-
-def _running_heads(lines: list[str]) -> set[str]:
-    """The lines that a printer set on every page: words that come again, with the number of the page."""
-    numbered = {
-        text: match["words"].strip() for line in lines if (match := _RUNNING.fullmatch(text := line.strip()))
-    }
-    words = Counter([*numbered.values(), *(line.strip() for line in lines)])
-    return {text for text, said in numbered.items() if words[said] > 1}
-
-
-def _without_page_marks(line: str) -> str:
-    return _PAGE_INLINE.sub("", line)
-
-
-def is_clean(text: str) -> bool:
-    """Whether no page mark stands within a line."""
-    return _PAGE_INLINE.search(text) is None
 
 
 def _cut(line: str) -> list[str]:
@@ -227,7 +204,11 @@ def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> b
     if line.after_page and not last.ended:
         return not _alone(last.text) and not _alone(line.text)
     if width is None:
-        apart = _heads(last.text) or any(_alone(text) or _NOTE.match(text) for text in (last.text, line.text))
+        apart = (
+            _heads(last.text)
+            or _ADDRESSED.fullmatch(line.text)
+            or any(_alone(text) or _NOTE.match(text) for text in (last.text, line.text))
+        )
         return not last.ended and last.width >= _LONG and not apart
     full = last.width >= width - _SLACK
     if last.ended:
@@ -264,7 +245,7 @@ def _mid_phrase(last: Line, width: float | None) -> bool:
 
 def _alone(text: str) -> bool:
     """Lines that are complete without a full stop: headings, dates, titles and the rows of a table."""
-    if "\t" in text or WEB_LINE.fullmatch(text):
+    if "\t" in text or may_be_furniture(text):
         return True
     mark = mark_at(text)
     words = text[mark.end :] if mark else text
@@ -274,7 +255,7 @@ def _alone(text: str) -> bool:
     return bool(
         heading
         or _ONLY_DATE.fullmatch(text)
-        or (not mark and _TITLE.search(text) and not _CLAUSES.search(text))
+        or ((not mark or text[0] in DASH) and _TITLE.search(text) and not _CLAUSES.search(text))
     )
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from reports.numbering import chinese
 from reports.reading.breaks import announced, item_breaks, starts_ahead
 from reports.reading.characters import tidied
-from reports.reading.lines import is_clean
 from reports.reading.lists import divide
 from reports.reading.marks import Kind, inline_list, mark_at
+from reports.reading.page_marks import is_clean, is_page_line
 from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import LONGEST_HEADING, strict_roles
 from reports.reading.widths import widened
@@ -68,7 +68,7 @@ def _taken_apart(lines: list[str]) -> Regular:
     if any(line != line.strip() or not line or "\t" in line for line in lines):
         raise _Irregular
     first = next((place for place, line in enumerate(lines) if _heading(line, f"{chinese(1)}、")), 0)
-    if not first:
+    if not first or any(map(is_page_line, lines[:first])):
         raise _Irregular
     parts = [part for section in _sections(lines[first:]) for part in section]
     tail: list[str] = []

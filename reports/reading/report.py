@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from reports.reading.characters import tidied
+from reports.reading.characters import simplified, tidied
 from reports.reading.collecting import Collected
 from reports.reading.contents import without_contents
 from reports.reading.frame import Frame, read_frame
+from reports.reading.furniture import without_furniture
 from reports.reading.lines import paragraphs
 from reports.reading.lists import piece
 from reports.reading.narrative import without_headings
@@ -20,20 +21,22 @@ from reports.reading.widths import as_written, widened
 
 def read(text: str) -> Reading:
     """Take ``text`` apart. Nothing is dropped but marks, headings and page numbers; nothing is added."""
-    found = regular(text)
-    if found and (reading := _read_regular(found)):
-        return reading
+    plain = simplified(text)
+    if (found := regular(plain)) and (reading := _read_regular(found)):
+        return as_written(reading, text, plain)
     tidy = tidied(text)
-    wide = widened(tidy)
-    return as_written(_read_free(wide), tidy, wide)
+    plain = widened(simplified(tidy))
+    return as_written(_read_free(plain), tidy, plain)
 
 
 def _read_regular(found: Regular) -> Reading | None:
     """The reading of a text in the form of our own; nothing where its end says more than an end does."""
-    _, *closing = (end := read_sign_off(["", *found.tail])).body
+    tail, within, below = without_furniture(found.tail)
+    _, *closing = (end := read_sign_off(["", *tail])).body
     if not all(map(is_closing, closing)):
         return None
-    frame = read_frame(found.head)
+    head, *above = without_furniture(found.head)
+    frame = read_frame(head)
     return _reading(
         frame,
         end,
@@ -58,12 +61,14 @@ def _read_regular(found: Regular) -> Reading | None:
             if part.role is Role.OTHER
             for text in (part.line, *part.leads, *part.items)
         ],
+        furniture=([*above[0], *above[1]], [*within, *below]),
     )
 
 
 def _read_free(text: str) -> Reading:
     """The reading of a text in whatever form."""
-    table = read_table_rows(without_contents(paragraphs(text)))
+    told, above, below = without_furniture(paragraphs(text))
+    table = read_table_rows(without_contents(told))
     end = read_sign_off(table.body)
     frame = read_frame(end.body)
     opening, *parts = without_headings(Outline(frame.body).parts)
@@ -77,6 +82,7 @@ def _read_free(text: str) -> Reading:
         leads=found.leads,
         closing=found.closing,
         unassigned=[*table.others, *found.unassigned],
+        furniture=(above, below),
     )
 
 
@@ -89,6 +95,7 @@ def _reading(
     leads: dict[Role, list[str]],
     closing: list[str],
     unassigned: list[str],
+    furniture: tuple[list[str], list[str]],
 ) -> Reading:
     return Reading(
         title=frame.title,
@@ -99,7 +106,14 @@ def _reading(
         closing=(*closing, *end.closing),
         signatory=end.signatory or frame.byline,
         date=end.date or frame.date,
-        unassigned=(*frame.unassigned, *_told_twice(frame, end), *unassigned, *end.unassigned),
+        unassigned=(
+            *furniture[0],
+            *frame.unassigned,
+            *_told_twice(frame, end),
+            *unassigned,
+            *end.unassigned,
+            *furniture[1],
+        ),
     )
 
 

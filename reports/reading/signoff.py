@@ -21,25 +21,26 @@ _BOTH_TURNED = re.compile(
     rf"{_LABEL}{_ANY_DATE}[\s\u3000，,]*{_LABEL}(?P<who>[^。；;！？，,：:\d]{{2,40}}?){_SEAL}"
 )
 _SHORT_DAY = r"\d{1,2}月\d{1,2}[日号]"
+_SHORTEST_DAY = r"(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])"
 _GLUED = re.compile(
     rf"(?P<body>.*[。！？!?；;”）)])\s*(?P<tail>[^。！？!?；;，,]{{0,45}}?{DATE}\s*)", re.DOTALL
 )
-_ORGAN = (
+ORGAN = (
     r"(?:党委|委员会|工作组|党支部|支部|党总支|总支|组织部|办公室|领导小组|人民政府|政府|街道办事处|办事处"
     r"|党工委|工委|专班|委组织部|整顿办|机关|工作队|党校|(?:调研|督查|督导|指导|检查|巡察|帮扶|验收|联络)组|局|镇委|乡委|县委|区委|市委|居委会|村委会|办)"
 )
 _REPORTER = re.compile(r"(?:报告人|汇报人|述职人|发言人)\s*[:：]\s*(?P<who>\S[^。；：:]{1,30})")
-_SIGNATORY = re.compile(rf"{_LABEL}(?P<who>(?:.{{0,40}}\s*{_ORGAN})){_SEAL}")
-_SHORT_DATE_LINE = re.compile(rf"(?P<date>{_SHORT_DAY})")
+_SIGNATORY = re.compile(rf"{_LABEL}(?P<who>(?:.{{0,40}}\s*{ORGAN})){_SEAL}")
+_SHORT_DATE_LINE = re.compile(rf"(?P<date>{_SHORT_DAY}|{_SHORTEST_DAY})")
 # A day without its year names none, but stands behind whoever signed.
 _BOTH_SHORT = re.compile(
-    rf"(?P<who>[^。；;！？，,：:\s]{{2,30}}{_ORGAN}){_SEAL}[ \t\u3000]+(?P<date>{_SHORT_DAY})"
+    rf"(?P<who>[^。；;！？，,：:\s]{{2,30}}{ORGAN}){_SEAL}[ \t\u3000]+(?P<date>{_SHORT_DAY})"
 )
 _GLUED_ORGAN = re.compile(
-    rf"(?P<body>.*[。！？!?])\s*(?P<tail>(?:中共)?[^。！？!?；;，,：:、]{{2,30}}{_ORGAN}{_SEAL})", re.DOTALL
+    rf"(?P<body>.*[。！？!?])\s*(?P<tail>(?:中共)?[^。！？!?；;，,：:、]{{2,30}}{ORGAN}{_SEAL})", re.DOTALL
 )
 _GLUED_MONTH = re.compile(
-    rf"(?P<body>.*[。！？!?])\s*(?P<tail>[^。！？!?；;，,：:、]{{2,30}}{_ORGAN}{_SEAL}\s*{DATE_WORDS})",
+    rf"(?P<body>.*[。！？!?])\s*(?P<tail>[^。！？!?；;，,：:、]{{2,30}}{ORGAN}{_SEAL}\s*{DATE_WORDS})",
     re.DOTALL,
 )
 _CLOSING = re.compile(
@@ -48,14 +49,15 @@ _CLOSING = re.compile(
 )
 _CLOSED = re.compile(r"((?:特此|专此|谨此)(?:报告|汇报|说明))([^。，；：]{4,40})")
 _NOTE = re.compile(
-    r"附件?[:：\d一].*|附[:：].*|(?:抄\s*送|抄\s*报|主\s*送|主题词|责任编辑|编辑|来源|供稿|审核"
-    r"|联系人|联系电话|电话|经办人|撰稿|校对|打印|上一[篇条]|下一[篇条])\s*[:：].*"
+    r"附件?[:：\d一].*|附[:：].*|(?:抄\s*送|抄\s*报|主\s*送|报|送|发|主题词|供稿|审核"
+    r"|联系人|联系电话|电话|经办人|撰稿|校对|打印)\s*[:：].*"
     r"|.*印\s*发|[（(](?!20\d\d年|二).{1,60}[)）]|[（(]?此页无正文.*|[（(]?共印.*份.*"
 )
 # A line for itself above what is attached; everything below it belongs to the attachment.
 _ATTACHED = re.compile(r"附[\s\u3000]*件[\s\u3000]*[\d一二三四五]?[:：]?")
 _NAME = re.compile(r"[\u4e00-\u9fffX×*·○\s\u3000]{2,30}")
 _REACH = 14
+_LONGEST_ASIDE = 60
 
 
 @dataclass(slots=True)
@@ -72,8 +74,9 @@ def read_sign_off(paragraphs: list[str]) -> SignOff:
     start = next(
         (place for place, text in enumerate(paragraphs) if place and _ATTACHED.fullmatch(text)), None
     )
-    body, notes = _without_notes(_unglued(paragraphs[:start]))
-    end = SignOff(body, unassigned=notes + (paragraphs[start:] if start else []))
+    body, below = _down_to_signature(paragraphs[:start])
+    body, notes = _without_notes(_unglued(body))
+    end = SignOff(body, unassigned=notes + below + (paragraphs[start:] if start else []))
     signatories: list[str] = []
     dated = False
     while end.body:
@@ -94,6 +97,26 @@ def read_sign_off(paragraphs: list[str]) -> SignOff:
     end.signatory = " ".join(signatories)
     _take_closing(end)
     return end
+
+
+def _down_to_signature(paragraphs: list[str]) -> tuple[list[str], list[str]]:
+    """``paragraphs`` down to who signed and when, and short lines below that, whatever was printed there."""
+    for place in range(len(paragraphs) - 2, max(0, len(paragraphs) - _REACH), -1):
+        below = paragraphs[place + 1 :]
+        if not all(map(_is_aside, below)):
+            break
+        before, text = paragraphs[place - 1 : place + 1]
+        if _BOTH.fullmatch(text) or (_DATE_LINE.fullmatch(text) and _SIGNATORY.fullmatch(before)):
+            return paragraphs[: place + 1], below
+    return paragraphs, []
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a line is neither a sentence nor a heading, nor part of the signature."""
+    signed = _DATE_LINE.fullmatch(text) or _SIGNATORY.fullmatch(text) or _BOTH.fullmatch(text)
+    return (
+        len(text) <= _LONGEST_ASIDE and not signed and not re.search(r"[。：:]$", text) and not mark_at(text)
+    )
 
 
 def _signed(text: str, *, dated: bool, follows: bool) -> tuple[str, str] | None:

@@ -1,4 +1,6 @@
-"""Half-width marks among Chinese characters, read as full-width ones and given back as they were written."""
+"""Half-width marks among Chinese characters, read as full-width ones, and traditional characters, read as simplified
+ones: given back as they were written.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ def widened(text: str) -> str:
 
 
 def as_written(reading: Reading, written: str, wide: str) -> Reading:
-    """``reading`` of ``wide`` with the marks of ``written``."""
+    """``reading`` of ``wide`` with the marks and characters of ``written``."""
     if written == wide:
         return reading
     back = _back(written, wide)
@@ -60,6 +62,9 @@ def _back(written: str, wide: str) -> Callable[[str], str]:
     def sentence(words: str) -> str:
         solid = "".join(words.split())
         start = max(text.find(solid, behind.get(solid, 0)), text.find(solid))
+        if start < 0 and len(words) > 1:  # a page mark stood within it
+            half = len(words) // 2
+            return sentence(words[:half]) + sentence(words[half:])
         if not solid or start < 0:
             return words
         behind[solid] = start + 1

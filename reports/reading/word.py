@@ -5,6 +5,7 @@ Paragraph by paragraph on standard output, with the numbers that Word only draws
 
 from __future__ import annotations
 
+import re
 import resource
 import sys
 import zipfile
@@ -15,6 +16,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
+from reports.reading.roles import strict_roles
 from reports.reading.table_rows import TAB, heads_of
 from reports.reading.word_numbers import Numbers
 
@@ -23,6 +25,9 @@ CPU_SECONDS = 8
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_HEADS = 3
 _LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:p")}
+_PARTS = (qn("w:p"), qn("w:tr"), qn("w:tbl"))
+_FACT = re.compile(r"[\u4e00-\u9fff \u3000]{2,10}[:：]?")
+_FACT_CELLS = (2, 4)
 _BREAKS = {qn("w:br"), qn("w:cr")}
 
 
@@ -65,17 +70,36 @@ def _refusal(path: str) -> Refusal | None:
 
 def paragraphs(document: Any) -> Iterator[str]:
     """The text of every paragraph in the order of the pages, with its drawn number. The rows of a table that has
-    headings like 存在问题 and 整改措施 are lines with tabs between the cells; of any other, every cell comes by itself.
+    headings like 存在问题 and 整改措施 are lines with tabs between the cells, and so are the facts of a form (党员人数,
+    38名); of any other, every cell comes by itself.
     """
     numbers = Numbers(document)
     told: set[Any] = set()
-    for element in document.element.body.iter(qn("w:p"), qn("w:tbl")):
-        if element.tag == qn("w:tbl"):
-            if element not in told and any(heads_of(_plain(row)) for row in _rows(element)[:MOST_HEADS]):
-                told.update(element.iter(qn("w:p"), qn("w:tbl")))
-                yield from (TAB.join(_cells(row, numbers)) for row in _rows(element))
-        elif element not in told and (text := "".join(_texts(element))).strip():
+    for element in document.element.body.iter(*_PARTS):
+        if element in told:
+            continue
+        if rows := _told_by_rows(element):
+            told.update(element.iter(*_PARTS))
+            yield from (TAB.join(_cells(row, numbers)) for row in rows)
+        elif element.tag == qn("w:p") and (text := "".join(_texts(element))).strip():
             yield numbers.mark(element) + text
+
+
+def _told_by_rows(element: Any) -> list[Any]:
+    """The rows of a table with headings, or a single row that tells a fact of a form; of anything else none."""
+    if element.tag == qn("w:tr"):
+        return [element] if _is_fact(element) else []
+    rows = _rows(element) if element.tag == qn("w:tbl") else []
+    return rows if any(heads_of(_plain(row)) for row in rows[:MOST_HEADS]) else []
+
+
+def _is_fact(row: Any) -> bool:
+    """Whether short labels and what they say stand in turn: "党支部书记", "张某", "党员人数", "38名"."""
+    cells = _plain(row)
+    labelled = len(cells) in _FACT_CELLS and all(
+        _FACT.fullmatch(label) and not strict_roles(label) for label in cells[::2]
+    )
+    return labelled and all(len(list(cell.iter(qn("w:p")))) == 1 for cell in row.findall(qn("w:tc")))
 
 
 def _rows(table: Any) -> list[Any]:

@@ -42,6 +42,10 @@ SECONDS = 10
         "问：问题？\n",
         "直面问题\n甲。\n",
         "两个问题。甲。",
+        "首页>",
+        "大 ",
+        "简报\n第1期\n",
+        "黨—1—建,",
     ],
 )
 def test_the_longest_text_is_read_in_good_time(bit):

@@ -62,6 +62,20 @@ def test_the_cells_of_any_other_table_are_paragraphs(tmp_path):
     assert [item["text"] for item in reading["causes"]] == ["人才外流。"]
 
 
+def test_the_facts_of_a_form_are_rows_and_all_else_paragraphs(tmp_path):
+    path = word_table(
+        tmp_path / "report.docx",
+        [
+            ["党组织名称", "石桥村党支部"],
+            ["存在问题", "班子软弱。"],
+            ["镇党委意见", "同意上报。\n石桥镇党委"],
+        ],
+    )
+    assert text_of(path).split("\n")[1:] == [
+        "党组织名称\t石桥村党支部", "存在问题", "班子软弱。", "镇党委意见", "同意上报。", "石桥镇党委",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("kind", "pattern", "marks"),
     [

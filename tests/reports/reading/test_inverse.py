@@ -129,6 +129,12 @@ wild_pairs = some(st.tuples(told, told | st.just("")), calm_pair, 1)
 
 @given(some(calm_texts, lone, 1), some(calm_texts, lone), calm_pairs, calm_pairs)
 @example(["班子软弱"], ["一方面，干部老化；另一方面，制度不全"], [], [])
+@example(
+    ["班子軟弱，後继乏人", "來源：網絡"],
+    ["黨员外出后，会议不开"],
+    [("首页 > 党建", "")],
+    [("责任编辑：张某", "")],
+)
 @settings(max_examples=120, deadline=None)
 def test_what_is_written_is_read_back(problems, causes, measures, plans):
     check(problems, causes, measures, plans)
