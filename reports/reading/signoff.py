@@ -30,6 +30,10 @@ ORGAN = (
     r"|党工委|工委|专班|委组织部|整顿办|机关|工作队|党校|(?:调研|督查|督导|指导|检查|巡察|帮扶|验收|联络)组|局|镇委|乡委|县委|区委|市委|居委会|村委会|办)"
 )
 _REPORTER = re.compile(r"(?:报告人|汇报人|述职人|发言人)\s*[:：]\s*(?P<who>\S[^。；：:]{1,30})")
+# Who signs by post and name: "驻青石村第一书记：张立".
+_POSTED = re.compile(
+    r"(?P<who>[^，。；：:]{0,24}(?:书记|主任|队长|组长|站长|校长|院长|队员|干部|负责人)\s*[:：]\s*[\u4e00-\u9fffX×*·]{2,6})"
+)
 _SIGNATORY = re.compile(rf"{_LABEL}(?P<who>(?:.{{0,40}}\s*{ORGAN})){_SEAL}")
 _SHORT_DATE_LINE = re.compile(rf"(?P<date>{_SHORT_DAY}|{_SHORTEST_DAY})")
 # A day without its year names none, but stands behind whoever signed.
@@ -128,7 +132,7 @@ def _signed(text: str, *, dated: bool, follows: bool) -> tuple[str, str] | None:
     for pattern in (_BOTH, _BOTH_TURNED, _BOTH_SHORT):
         if match := pattern.fullmatch(text):
             return _tight(match["who"]), match["date"]
-    if match := _REPORTER.fullmatch(text):
+    if match := _REPORTER.fullmatch(text) or (dated and _POSTED.fullmatch(text)):
         return _tight(match["who"]), ""
     if match := _SIGNATORY.fullmatch(text):
         return (_tight(match["who"]), "") if not re.search(r"[。，；：]", match["who"]) else None

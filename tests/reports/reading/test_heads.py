@@ -123,3 +123,15 @@ def test_an_attachment_below_the_signature_without_a_word():
         "date": "2026-05-01",
         "aside": lines,
     }
+
+
+def test_a_title_runs_on_into_the_committee_that_it_is_for():
+    title, to = "关于石桥村党支部整顿工作情况的报告", "中共某县委组织部："
+    assert around(f"{title}{to}{BODY}") == {"title": title, "addressee": to, "opening": OPENING}
+
+
+@pytest.mark.parametrize("who", ["驻石桥村第一书记：张立", "石桥村党支部书记: 王某某"])
+def test_who_signs_by_post_and_name(who):
+    found = around(f"石桥村整顿汇报\n{BODY}\n{who}\n2026年5月8日")
+    assert (found["signatory"], found["date"]) == (who, "2026-05-08")
+    assert "signatory" not in around(f"石桥村整顿汇报\n{BODY}\n{who}")
