@@ -29,6 +29,7 @@ _CHINESE_NUMBER = re.compile(
     r"(?<![个第])([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=月(?!内)|日)"
 )
 _SHORT_YEAR = re.compile(r"(?<!\d)(2\d)年(?=\d{1,2}月|底|末)")
+_SHORT_DATE = re.compile(r"^(2\d)[./-](\d{1,2})[./-](\d{1,2})(?=$|日|前|之前)")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
 _TENTHS = {"上旬": "10日", "中旬": "20日", "下旬": "底"}
 _RUN_TOGETHER = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-3]\d)?(?!\d)")
@@ -62,6 +63,7 @@ def _in_figures(plain: str, year: int) -> str:
         plain = plain.replace(f"月{tenth}", f"月{end}")
     plain = plain.replace("明年", f"{year + 1}年").replace("今年", f"{year}年")
     plain = _SHORT_YEAR.sub(r"20\1年", plain)
+    plain = _SHORT_DATE.sub(r"20\1.\2.\3", plain)
     plain = _RUN_TOGETHER.sub(lambda match: "-".join(part for part in match.groups() if part), plain)
     match = _POINTED.match(plain)
     return f"{match[1]}月{match[2]}日" if match else plain

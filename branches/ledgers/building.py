@@ -31,6 +31,7 @@ from branches.ledgers.words import same, shown
 
 _AS_OF = re.compile(r"截至\s*(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _SERIAL = re.compile(r"(\d{1,4})(?:\.0)?")
+_SEVERAL = re.compile(r"(?<=\d)[、,，;；和及](?=\d)")
 
 
 @dataclass(slots=True)
@@ -86,7 +87,8 @@ class Builder:
         township = shown(row.text("township"))
         known = [
             one
-            for one in self.by_serial.get(serial, [])
+            for number in _SEVERAL.split(serial)
+            for one in self.by_serial.get(number, [])
             if name in {"", self.owner[id(one)].name} and township in {"", self.owner[id(one)].township}
         ]
         owners = {id(self.owner[id(one)]) for one in known}

@@ -23,6 +23,10 @@ _FORMULA = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _YEAR_MONTH = re.compile(r"(20\d\d|19\d\d)\.(\d{1,2})")
+# A name of two characters set as wide as one of three: 张  立.
+_STRETCHED = re.compile(
+    r"(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+)
 _NAMES = re.compile(r"[、,，;；/\n\r]+|\s{2,}")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
 _SHARE_IN_WORDS = re.compile(r"\D{0,6}?(\d+(?:\.\d+)?)(%)\D{0,6}")
@@ -173,6 +177,7 @@ def _unknown(vocabulary: str) -> str:
 
 def names(text: str) -> str:
     """Several people or units in one line: 张三、李四."""
+    text = _STRETCHED.sub("", text)
     return "、".join(part.strip() for part in _NAMES.split(text) if part.strip())
 
 

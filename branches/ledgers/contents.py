@@ -36,6 +36,7 @@ def settle(table: Table, chosen: set[str]) -> None:
         _rename(table, chosen, CONTENT, None, "problem")
     if not table.column_of("deadline"):
         _rename(table, chosen, FINISHED, "done_on", "deadline")
+    _take_demands(table, chosen)
     if table.shape is None:
         _move_unread(table, chosen, "status", "progress", lambda text: cells.is_word(text, "status"))
         _move_unread(table, chosen, "kind", "criteria", lambda text: cells.is_word(text, "kind"))
@@ -61,6 +62,18 @@ def _find_account(table: Table, chosen: set[str]) -> None:
         if column.heading not in chosen and mostly(told_in, [text for text in in_full if text]):
             call(table, column, "account")
             return
+
+
+def _take_demands(table: Table, chosen: set[str]) -> None:
+    """What an inspection asks for is what is to be done, where a ledger tells no other measures."""
+    demand = table.column_of("requirement")
+    if (
+        demand
+        and demand.heading not in chosen
+        and table.column_of("problem")
+        and not table.column_of("measure")
+    ):
+        call(table, demand, "measure")
 
 
 def _find_branch_as_home(table: Table, chosen: set[str]) -> None:

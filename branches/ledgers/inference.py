@@ -39,14 +39,14 @@ LONGEST_BESIDE = 3
 ANY_YEAR = 2000
 _CAUSE = re.compile(r"因|源|根")
 _NO_TEXT = re.compile(
-    r"已|基本情况|概况|简介|依据|来源|地址|意见|批示|评语|备注|说明|建议|要求|背景|职务|单位|名称|电话|是否|验收|复查|销号|佐证|材料|下一步|打算|计划|目标|标准"
+    r"已|基本情况|概况|简介|依据|来源|地址|意见|批示|评语|备注|说明|建议|要求|背景|职务|单位|名称|电话|是否|验收|复查|销号|佐证|材料|下一步|打算|计划|目标|标准|困难|协调"
 )
 _NO_PERSON = re.compile(
     r"书记|领导|干部|联系|包|填|审核|验收|复查|核查|协助|配合|反映|信访|户|党员|代表|监督|电话|组织员|指导|群众|成员|原|曾|候选"
 )
 _FINISHED = re.compile(r"完成|办结|实际|完结|办毕|已")
 _NO_DEADLINE = re.compile(
-    r"发现|认定|排查|建账|登记|销号|验收|填|开始|启动|任职|到任|入党|出生|换届|成立|反馈|检查|复查|走访|会议|召开|下发|更新|核查|交办|受理|调查|报送|上报|列入|确定"
+    r"发现|认定|排查|建账|登记|销号|验收|填|开始|启动|任职|到任|入党|出生|换届|成立|反馈|检查|复查|走访|会议|召开|下发|更新|核查|交办|受理|调查|报送|上报|列入|确定|月份|年度|所属期"
 )
 _NO_PROGRESS = re.compile(r"下一步|打算|计划|意见|验收|复查|要求|备注|销号|目标|标准|措施|任务")
 _OF_TIME = re.compile(
@@ -82,6 +82,9 @@ def told_by_cells(table: Table) -> dict[str, str]:
 
 def _problem(table: Table, free: list[Column]) -> Column | None:
     """The nearest on the left of the causes or the measures; where neither is told the first of all."""
+    criteria = table.column_of("criteria")
+    if criteria and "问题" in _heading(criteria) and _is_told(table, criteria):
+        return criteria
     told = [column for column in free if _is_told(table, column) and not _CAUSE.search(_heading(column))]
     for field in ("cause", "measure"):
         if landmark := table.column_of(field):

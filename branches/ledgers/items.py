@@ -48,6 +48,8 @@ def _any(mark: str) -> int:
     return _chinese(mark) if mark[0] in _CHINESE else _arabic(mark)
 
 
+_ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "第三": 3, "最后": 0}
+"""Words that count; the last of them follows any."""
 _NUMERAL = rf"[{_CHINESE}]{{1,3}}"
 # The mark of an item, and how its number is read. Not 1.1, 2,394 or 78.4; nor the 3、 of "第3、4组".
 MARKS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
@@ -71,6 +73,7 @@ IN_SEQUENCE: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
         re.compile(r"(?:^|(?<=[\s；;]))([\d０-９]{1,2})[.．]\s*(?=\D|20\d\d|\d{1,2}[月日]|\d{3,}[^\d.])"),
         _arabic,
     ),
+    (re.compile(rf"(?:^|(?<=[\s；;。]))({'|'.join(_ORDER)})[，,、：:]\s*"), _ORDER.__getitem__),
     (re.compile(rf"(?:问题|措施|任务|原因|目标)\s*([\d０-９]{{1,2}}|{_NUMERAL})[：:、.．]\s*"), _any),
 )
 _BULLET = re.compile(r"[●■◆★▲◇○☆□△•·▪※➢✓√*]\s*|[-—－]\s+")
@@ -133,7 +136,8 @@ def _marks(text: str) -> list[tuple[int, int, int]]:
 def _run(text: str, pattern: re.Pattern[str], number_of: Callable[[str], int]) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     for match in pattern.finditer(text):
-        number, expected = number_of(match[1]), found[-1][2] + 1 if found else 1
+        expected = found[-1][2] + 1 if found else 1
+        number = number_of(match[1]) or (expected if found else 0)
         # One that begins a line may come after a gap: somebody struck out the item before.
         furthest = expected + (_GAP if found and text[match.start() - 1] == "\n" else 0)
         if expected <= number <= min(furthest, _MOST):

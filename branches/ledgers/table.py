@@ -37,6 +37,10 @@ TELLING = TOLD | {
 }
 
 
+LISTS = {"kind", "criteria", "status", "closed"}
+"""What is told in words of fixed lists: a table of nothing else is the list itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """``place`` from 0; ``heading`` is unique in its table; ``field`` a code, or None for what is not known. Columns
@@ -97,7 +101,8 @@ class Table:
     @property
     def is_ledger(self) -> bool:
         """Whether it tells of branches, or of something to be put right; a directory does not."""
-        return self.is_figures or any(column.field in TELLING for column in self.columns)
+        known = {column.field for column in self.columns} - {None}
+        return self.is_figures or bool(known & TELLING and known - LISTS)
 
     @property
     def groups(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +19,7 @@ from branches.ledgers.heading_words import (
     is_facet,
     unnumbered,
 )
-from branches.ledgers.words import plain
+from branches.ledgers.words import BRACKETS, plain
 
 SHORTEST_PART = 3
 LONGEST_HEADING = 60
@@ -73,9 +74,9 @@ def field_of(path: tuple[str, ...]) -> str | None:
     """The field that the heading ``path`` (top down) names, or None.
 
     Tried in this order: heading under heading (of what may be asked of anybody, 单位, only so); the lowest heading,
-    without its number, without a "名称" that says nothing; both run together ("问题" over "内容"); the first of
-    "责任人及电话"; the head of what says nothing alone ("姓名"); the words that the whole is put together of; a part
-    that speaks for the whole.
+    without its number, without a "名称" that says nothing; both run together ("问题" over "内容"); what the brackets of
+    药方（整改措施） explain; the first of "责任人及电话"; the head of what says nothing alone ("姓名"); the words that
+    the whole is put together of; a part that speaks for the whole.
     """
     if not path or len(path[-1]) > LONGEST_HEADING:
         return None
@@ -86,11 +87,21 @@ def field_of(path: tuple[str, ...]) -> str | None:
     for word in (_joined(list(path[-2:])), leaf, unnumbered(leaf), bare(leaf), together):
         if code := _named(word):
             return code
-    if (first := first_part(path[-1])) and (code := field_of((*path[:-1], first))):
+    if code := _in_brackets(path[-1]) or _by_first_part(path):
         return code
     if is_empty(leaf) and len(path) > 1:
         return field_of(path[:-1])
     return _by_blocks(leaf, path[-1]) or _by_part(leaf, path[-1])
+
+
+def _by_first_part(path: tuple[str, ...]) -> str | None:
+    first = first_part(path[-1])
+    return field_of((*path[:-1], first)) if first else None
+
+
+def _in_brackets(heading: str) -> str | None:
+    said = (plain(match[1:-1]) for match in BRACKETS.findall(unicodedata.normalize("NFKC", heading)))
+    return next((code for word in said if (code := _named(word))), None)
 
 
 def _facet(path: tuple[str, ...], together: str) -> str | None:

@@ -103,6 +103,32 @@ def test_sheets_joined_only_by_their_numbers():
     assert [(row, value) for row, _column, value in errors(reading)] == [(6, "")]
 
 
+def test_a_measure_may_name_several_problems_by_their_numbers():
+    named = {shape.sheet: shape for shape in shapes() if shape.code == "V14"}
+    problems = [[number, "青石村党支部", text] for number, text in enumerate(["甲事", "乙事", "丙事"], 1)]
+    reading = read(
+        shaped(named["问题清单"], problems),
+        shaped(named["措施清单"], [["1、3", "谈心"], ["2", "修缮"], ["2和3", "议事"]]),
+    )
+    assert [[problem.text for problem in measure.problems] for measure in reading.measures] == [
+        *(["甲事", "丙事"], ["乙事"], ["乙事", "丙事"])
+    ]
+    assert errors(reading) == []
+
+
+@pytest.mark.parametrize("heading", ["整改要求", "整改建议", "审计整改要求和建议"])
+def test_what_an_inspection_asks_for_is_a_measure_where_none_is_told(heading):
+    row = ["账目不清", "（1）补记；（2）公开", "2026年6月"]
+    reading = read(sheet([["青石村党支部整改清单"], ["发现的问题", heading, "整改期限"], row]))
+    assert [(one.text, one.deadline) for one in reading.measures] == [
+        *(("补记", "2026年6月"), ("公开", "2026年6月"))
+    ]
+    told = read(
+        sheet([["党组织名称", "发现的问题", heading, "整改措施"], ["青石村党支部", *row[:2], "公开"]])
+    )
+    assert [one.text for one in told.measures] == ["公开"]
+
+
 @pytest.mark.parametrize(
     ("above", "name"),
     [

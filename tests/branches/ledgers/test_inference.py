@@ -54,6 +54,24 @@ def test_what_is_known_by_words_is_never_moved():
     assert fields(ledger(("甲栏", more[1]))) == [*FIELDS, None]
 
 
+def test_problems_may_stand_under_their_circumstances():
+    """But the circumstances for which a branch is listed are none."""
+    found = ledger(存在问题="问题情形", 原因分析="")
+    assert fields(found) == [one for one in FIELDS if one != "cause"]
+    listed = ledger(("软弱涣散情形", ["班子配备不齐", "书记长期缺职", "村务财务不公开"]))
+    assert fields(listed) == [*FIELDS, "criteria"]
+
+
+def test_months_and_difficulties_are_neither_deadlines_nor_problems():
+    rows = [
+        ["青石村党支部", "4月", "补选委员后分工上墙", "运转经费紧张得很"],
+        ["云岭村党支部", "5月", "两户已经签订协议", "两户至今下落不明"],
+    ]
+    assert fields(sheet([["党组织名称", "月份", "本月进展", "困难和需协调事项"], *rows])) == [
+        *("branch", None, "progress", None)
+    ]
+
+
 def test_what_a_person_said_stands():
     found = ledger(存在问题="甲栏")
     assert fields(found, {"甲栏": None}) == [None if one == "problem" else one for one in FIELDS]

@@ -98,3 +98,28 @@ def test_heads_that_were_not_merged(shape):
     (table,) = tables(merged)
     known = sum(one == column.field for one, column in zip(fields_of(table), shape.columns, strict=False))
     assert known >= 0.9 * len(shape.columns)
+
+
+@pytest.mark.parametrize(
+    ("heads", "code"),
+    [
+        (
+            [
+                ["轮次", "被巡察党组织", "反馈问题", "", "", "立行立改问题", "", "", "部门意见", "", ""],
+                ["", "", *["应整改数", "已整改数", "完成率"] * 2, "应落实数", "已落实数", "完成率"],
+            ],
+            "V7",
+        ),
+        (
+            [
+                ["填报支部", "填报单位", "", "", "领域", "一般问题（个）", "", "突出问题（个）", ""],
+                ["", "支部负责人", "填报人", "填报时间", "", "问题数", "已经整改数", "问题数", "已整改销号"],
+            ],
+            "V12",
+        ),
+    ],
+)  # fmt: skip
+def test_figures_are_known_in_other_words(heads, code):
+    told = ["第一轮", "青石村党支部", *range(1, len(heads[0]) - 1)]
+    (table,) = tables(Sheet("概况", [*heads, told, told]))
+    assert (table.shape.code, table.is_figures, len(table.data)) == (code, True, 2)

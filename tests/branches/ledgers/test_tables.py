@@ -211,7 +211,13 @@ def test_a_row_of_data_in_words_of_headings_does_not_outdo_the_headings():
 
 
 @pytest.mark.parametrize(
-    "rows", [[["你好"]], [["填表说明"], ["一、请如实填写。"], ["二、按时上报。"]], [[1, 2, 3], [4, 5, 6]]]
+    "rows",
+    [
+        [["你好"]],
+        [["填表说明"], ["一、请如实填写。"], ["二、按时上报。"]],
+        [[1, 2, 3], [4, 5, 6]],
+        [["领域", "是否办结", "情形"], ["村", "是", 1], ["社区", "否", 2]],
+    ],
 )
 def test_what_is_no_ledger_has_no_tables(rows):
     assert tables(sheet(rows)) == []

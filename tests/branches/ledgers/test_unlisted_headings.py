@@ -30,6 +30,18 @@ from tests.branches.ledgers.books import sheet
         (("问题及原因",), "problem"),
         (("整改措施及时限",), "measure"),
         (("整改措施及完成情况",), "progress"),
+        # What the words in brackets explain.
+        (("病 灶\n（具体问题）",), "problem"),
+        (("药方（整改措施）",), "measure"),
+        (("责任人（责任单位）",), "responsible"),
+        (("评价（甲）",), None),
+        # Who and until when, in plain words.
+        (("谁来改",), "responsible"),
+        (("包干人",), "responsible"),
+        (("最迟完成日",), "deadline"),
+        (("何时完成（年月日）",), "deadline"),
+        (("村别",), "branch"),
+        (("包社区领导",), "town_leader"),
         # A head over what says nothing alone.
         (("包联力量", "联系县领导", "姓名"), "county_leader"),
         (("问题", "具体内容"), "problem"),
