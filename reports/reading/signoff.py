@@ -132,7 +132,7 @@ def _signed(text: str, *, dated: bool, follows: bool) -> tuple[str, str] | None:
     for pattern in (_BOTH, _BOTH_TURNED, _BOTH_SHORT):
         if match := pattern.fullmatch(text):
             return _tight(match["who"]), match["date"]
-    if match := _REPORTER.fullmatch(text) or (dated and _POSTED.fullmatch(text)):
+    if match := _REPORTER.fullmatch(text) or (_POSTED.fullmatch(text) if dated else None):
         return _tight(match["who"]), ""
     if match := _SIGNATORY.fullmatch(text):
         return (_tight(match["who"]), "") if not re.search(r"[。，；：]", match["who"]) else None

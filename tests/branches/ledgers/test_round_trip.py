@@ -60,7 +60,7 @@ def unchanged(ledger):
 
 
 # Several sheets do not go into one file of separated values.
-FOR_MEASURES = {"OWN", "V2", "V3", "V5", "V6", "V8", "V13", "V14"}
+FOR_MEASURES = {"OWN", "V2", "V3", "V5", "V6", "V8", "V9", "V13", "V14"}
 
 
 @pytest.mark.parametrize(("shape", "form"), BOTH)
