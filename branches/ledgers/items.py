@@ -50,7 +50,7 @@ def _any(mark: str) -> int:
 
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "第三": 3, "最后": 0}
 """Words that count; the last of them follows any."""
-_NUMERAL = rf"[{_CHINESE}]{{1,3}}"
+_NUMERAL = rf"(?:[{_CHINESE[1:9]}]?十[{_CHINESE[:9]}]?|[{_CHINESE[:9]}])"
 # The mark of an item, and how its number is read. Not 1.1, 2,394 or 78.4; nor the 3、 of "第3、4组".
 MARKS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"(?<![\d０-９.．第])([\d０-９]{1,2})\s*(?:[.．](?![\d０-９])|、)\s*"), _arabic),
@@ -59,8 +59,8 @@ MARKS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"(?<![\d０-９（(])([\d０-９]{1,2})\s*[）)]\s*"), _arabic),
     (re.compile(rf"[（(]\s*({_NUMERAL})\s*[）)]、?\s*"), _chinese),
     (re.compile(rf"(?:(?<=^)|(?<=[\s。；;，,：:]))({_NUMERAL})、\s*"), _chinese),
-    (re.compile(rf"(?<!第)({_NUMERAL})是(?!否)\s*"), _chinese),
-    (re.compile(rf"(?<!第)({_NUMERAL})要(?!求)\s*"), _chinese),
+    (re.compile(rf"(?<![第{_CHINESE}])({_NUMERAL})是(?!否)\s*"), _chinese),
+    (re.compile(rf"(?<![第{_CHINESE}])({_NUMERAL})要(?!求)\s*"), _chinese),
     (re.compile(rf"其({_NUMERAL})[，,、是]\s*"), _chinese),
     (re.compile(r"[\[【]\s*([\d０-９]{1,2})\s*[\]】]\s*"), _arabic),
     (re.compile(rf"第({_NUMERAL})[，,、]\s*"), _chinese),

@@ -10,6 +10,7 @@ from branches.ledgers import cells, items, measure_text, private
 from branches.ledgers.cells import BadCell
 from branches.ledgers.words import same, visible
 
+NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 SEVERAL = {
     "1.甲事；2.乙事。": ["甲事", "乙事。"],
     "1、甲事\n2、乙事\n3、丙事": ["甲事", "乙事", "丙事"],
@@ -40,6 +41,7 @@ SEVERAL = {
     "首先，甲。最后，乙。": ["甲。", "乙。"],
     "● 甲事\n● 乙": ["甲事", "乙"],
     "- 甲事；\n- 乙事": ["甲事", "乙事"],
+    "；".join(f"{numeral}是甲{numeral}" for numeral in NUMERALS): [f"甲{numeral}" for numeral in NUMERALS],
     "十项制度未落实：一是甲；二是乙；三是丙": ["甲", "乙", "丙"],
 }
 ONE = [
@@ -54,6 +56,8 @@ ONE = [
     "1.25万元用于修路；2.36万元用于引水",
     "新建公厕2、3座",
     "最后，甲事办结",
+    "二二是",
+    "十十、甲",
     "书记首先，其次是委员",
     "问题1：甲事",
     "统一要求不严，二要素缺失",
