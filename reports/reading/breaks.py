@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from reports.reading.causes import starts_causes
 from reports.reading.characters import simplified
 from reports.reading.headings import LOOKED_AT, TELLS_OF, Heading, label, numbered_heading, starts_anew
 from reports.reading.marks import Kind, chain, inline_list, inline_marks, mark_at
@@ -13,20 +14,7 @@ from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import relaxed_roles
 
 _SENTENCE_START = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[”’）)\s\u3000]*")
-_CAUSE = re.compile(
-    r"(?:之所以)?(?:会)?(?:出现|产生|造成|导致|存在|形成)[^，。；：！？]{1,20}[，,]"
-    r"(?:其|究其)?(?:主要|根本|直接|深层次?)?(?:的)?(?:原因|根源)(?:主要)?(?:在于|是|有|为)|"
-    r"之所以(?:会)?(?:出现|产生|存在|造成)[^。：；]{0,20}[，,](?=一是|主要|首先|第一)|"
-    r"(?:(?:通过|经过|经)?[^。；：！？，,]{0,10}(?:剖析|分析|调研|走访|研判)[，,]?)?(?:[^。；：！？，,]{1,12}认为[，,：:]?)?"
-    r"(?:究其原因|究其根源|究其根本|追根溯源|分析(?:其|以上|上述)?原因"
-    r"|(?:以上|上述|这些)?(?:(?:之所以)?(?:产生|造成|导致|出现|形成|引发|存在)[^，。；：！？]{0,20})?(?:问题的|其)?(?:问题(?:形成|产生|出现|存在)的?)?"
-    r"(?:主要|根本|直接|深层次|客观|主观)?(?:的)?(?:主要|根本|深层次)?(?:原因|成因)(?:主要)?(?:是|在于|有|为|包括|如下|归结|集中|[：:，,]))"
-)
 _AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后)(?:工作中)?[，,]")
-# Words that only say that a cause follows, as 原因： does; "究其原因，主要是…" is a sentence.
-_CAUSE_MARK = re.compile(
-    r"(?:究其(?:原因|根源)|追根溯源|分析(?:其)?原因)[，,：:](?!(?:其|最)?(?:主要|根本|直接|关键)?(?:的|还)?(?:是|在于|有|为|在|因|源于))"
-)
 _SINCE = re.compile(r"自?(?:集中|列入|开展|启动)?(?:整顿|整改|驻村)[^，。；：]{0,6}以来[，,]")
 _ASKS = re.compile(r"(?:为此|鉴于此)[，,]\s*(?:特此?)?(?:恳请|恳求|请求|特请)|(?:特此?)?恳请")
 _OWNS_UP = re.compile(
@@ -36,6 +24,10 @@ _OWNS_UP = re.compile(
 _REMEDY = re.compile(r"针对(?:这一|该|这个|此|上述)(?:问题|情况)[，,]")
 _ANNOUNCES = re.compile(r"(?P<words>[^。；：:]{2,60})[：:]")
 _PASSES = re.compile(r"(?:原因|成因|措施|做法|举措|办法|工作|打算|安排)(?:主要)?(?:是|有|为|如下|包括)?$")
+_LEADS_OVER = re.compile(
+    r"[^。；：:]{4,60}(?:以下|如下|下列|[几两三四五六多\d][个点项件](?:方面|事)?|(?:原因|成因|措施|做法|举措|办法|打算|承诺)(?:主要)?(?:是|有|为|包括)?)[^。；：:，]{0,8}[：:]"
+)
+_PLEDGES = re.compile(r"承诺|保证")
 _HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
 _OUTLINE_GOES_ON = "；;，,、"
 
@@ -59,17 +51,6 @@ def since(text: str) -> str:
 def asks(text: str) -> bool:
     """Whether a paragraph asks something of the addressee: "为此，恳请…"."""
     return bool(_ASKS.match(simplified(text[:LOOKED_AT])))
-
-
-def cause_itself(text: str) -> str:
-    """``text`` without words that only announce it as a cause: "究其原因，…"."""
-    match = _CAUSE_MARK.match(text)
-    return text[match.end() :].strip() or text if match else text
-
-
-def starts_causes(text: str) -> bool:
-    """Whether a sentence passes from the problems to their causes: "究其原因，…", "产生问题的原因主要有：…"."""
-    return bool(_CAUSE.match(simplified(text[:LOOKED_AT])))
 
 
 def announced(sentence: str) -> Role | None:
@@ -102,6 +83,19 @@ def goes_over(text: str, role: Role) -> Role | None:
     if told not in LISTED or role not in LISTED or not words or not _PASSES.search(words["words"]):
         return None
     return told if LISTED.index(told) > LISTED.index(role) else None
+
+
+def leads_over(text: str, following: str, role: Role) -> Role | None:
+    """The later role that a paragraph leads over to, if the list that it announces begins below it:
+    "形成上述问题的原因主要有这样几个方面：", "对今后的工作，我作三点承诺：".
+    """
+    mark = mark_at(following)
+    if role not in LISTED or not _LEADS_OVER.fullmatch(text) or mark is None or mark.number != 1:
+        return None
+    first, *others = re.split(r"[，,]", text.rstrip("：:"))
+    last = others[-1] if others else first
+    told = relaxed_roles(first if _PLEDGES.search(last) else last)
+    return told[0] if told and told[0] in LISTED and LISTED.index(told[0]) > LISTED.index(role) else None
 
 
 def next_break(text: str, role: Role | None, *, told_on: bool) -> int | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reports.reading.breaks import cause_itself, item_breaks, since
+from reports.reading.breaks import item_breaks, since
+from reports.reading.causes import cause_itself
 from reports.reading.lists import between_semicolons, divide, piece
 from reports.reading.marks import mark_at
 from reports.reading.outline import Part

@@ -10,12 +10,13 @@ from reports.reading.breaks import (
     announced,
     asks,
     goes_over,
+    leads_over,
     next_break,
     owns_up,
     starts_ahead,
-    starts_causes,
 )
-from reports.reading.headings import Heading, label, numbered_heading, shows, spoken_heading, starts_anew
+from reports.reading.causes import starts_causes
+from reports.reading.headings import Heading, label, numbered_heading, shows, spoken_heading, spoken_turn, starts_anew
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import LISTED, Role
 from reports.reading.questions import are_questions, question, says_something, without_answer
@@ -41,6 +42,7 @@ _SENTENCE = re.compile(
 )
 _OUTLINE_WITHIN = 4
 _TOP = (Kind.PART, Kind.CHINESE)
+_SPOKEN = (Kind.ORDINAL, Kind.SEQUENCE)
 _LONGEST_OWN_LINE = 22
 
 
@@ -135,7 +137,7 @@ class Outline:
         if mark.kind is Kind.BULLET:
             roles = strict_roles(body) if body[-1:] not in set("。；;，") else ()
             return Heading(body, roles, len(body)) if roles else None
-        if mark.kind in {Kind.ORDINAL, Kind.SEQUENCE}:
+        if mark.kind in _SPOKEN:
             return spoken_heading(body)
         if mark.kind > Kind.BRACKETED_ARABIC and mark.kind is not Kind.LETTERED:
             return None
@@ -182,6 +184,8 @@ class Outline:
             roles = strict_roles(words) or self._own_line(text) or self._over_list(text)
             if roles:
                 return Heading(words, roles, len(text))
+        if found := spoken_turn(text):
+            return found
         if not any(part.mark for part in self.parts) and (found := self._sentence(text)):
             return found
         found = label(text)
@@ -247,8 +251,8 @@ class Outline:
         if same:
             last = same[-1].mark
             return last is not None and mark.number > last.number
-        unnumbered = any(part.roles and part.mark is None for part in self.parts)
-        return not unnumbered
+        unnumbered = (part.mark is None or part.mark.kind in _SPOKEN for part in self.parts if part.roles)
+        return not any(unnumbered)
 
     def _is_told_again(self, body: str) -> bool:
         """Whether an outline of the current part named it before: "存在的问题：一是班子不强，…", "一、班子不强。…"."""
@@ -281,8 +285,13 @@ class Outline:
             self._open(Part((Role.OTHER,), soft=True))
         elif role is Role.MEASURES and self.current.paragraphs and owns_up(text):
             self._open(Part((Role.PROBLEMS,), soft=True))
-        elif role and (later := goes_over(text, role)):
+        elif role and (later := goes_over(text, role) or leads_over(text, self.following, role)):
             self._open(Part((later,), soft=True))
+        elif role is Role.CAUSES and not self._told(Role.PROBLEMS) and announced(text) is Role.PROBLEMS:
+            self._open(Part((Role.PROBLEMS,), soft=True))
+
+    def _told(self, role: Role) -> bool:
+        return any(role in part.roles for part in self.parts)
 
     def _keep(self, text: str, mark: Mark | None) -> str:
         """Put ``text`` up to the next heading into the current part; answer the rest."""
@@ -299,7 +308,8 @@ class Outline:
     def _interrupted(self, mark: Mark) -> Part | None:
         """The part with the list that ``mark`` goes on with, after a label (原因：) had interrupted it."""
         part: Part | None = self.current
-        if mark.number == 1 or self.current.last_of(mark.kind):
+        begun = self.current.paragraphs or self.current.soft or self.current.labelled
+        if mark.number == 1 or not begun or self.current.last_of(mark.kind):
             return None
         while part and part.mark is None and part.before:
             part = part.before

@@ -11,6 +11,7 @@ from reports.reading.marks import Kind, inline_list, mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import Role
 from reports.reading.remaining import leave_remaining
+from reports.reading.results import leave_results, tells_results
 from reports.reading.roles import strict_roles
 
 _AHEAD = re.compile(r"(?:^|[，,])(?:持续)?巩固|长效常态|常抓不懈|持续用力|久久为功")
@@ -26,12 +27,13 @@ def settle(parts: list[Part]) -> list[Part]:
     known = _without_soft_plans(parts)
     _name_problems(known)
     _tell_clauses(known)
-    told = any(part.role is Role.MEASURES for part in known)
+    told = any(part.role is Role.MEASURES and not tells_results(part.words) for part in known)
+    results = next((place for place, part in enumerate(known) if tells_results(part.words)), len(known))
     begun = False
     settled = []
-    for part in known:
+    for place, part in enumerate(known):
         begun = begun or part.role in {Role.PROBLEMS, Role.CAUSES}
-        settled.append(part if part.roles else _by_position(part, told=told, begun=begun))
+        settled.append(part if part.roles else _by_position(part, told=told or place > results, begun=begun))
     _look_ahead(settled)
     leave_remaining(settled)
     for part in settled:
@@ -39,7 +41,7 @@ def settle(parts: list[Part]) -> list[Part]:
     themes = [part for part in settled if part.theme and part.role is Role.MEASURES]
     if len(themes) == 1 and _has_list(themes[0]):
         themes[0].theme = False
-    return settled
+    return leave_results(settled)
 
 
 def _name_problems(parts: list[Part]) -> None:
