@@ -17,19 +17,28 @@ _SENTENCE_START = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[”’）)\s\u3000
 _AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后)(?:工作中)?[，,]")
 _SINCE = re.compile(r"自?(?:集中|列入|开展|启动)?(?:整顿|整改|驻村)[^，。；：]{0,6}以来[，,]")
 _ASKS = re.compile(r"(?:为此|鉴于此)[，,]\s*(?:特此?)?(?:恳请|恳求|请求|特请)|(?:特此?)?恳请")
+_LEAVES = re.compile(
+    r"(?:经历|实践|过程|工作)[^。；，]{0,8}让[^。；，]{1,3}(?:深刻|深深|真切)?(?:明白|懂得|体会|认识)|时间(?:是|虽)?[^。，]{0,3}短暂|^(?:我|我们)(?:坚信|相信)|谢谢大家|^以上是我的|(?:汇报|发言)完毕"
+)
 _OWNS_UP = re.compile(
     r"(?:在(?:充分)?(?:肯定|看到|总结)[^。；：，]{0,8}(?:成绩|成效|进展)|(?:虽然|尽管)[^。；：]{0,30}(?:成绩|成效|成果|进展|效果))"
     r"[^。；：]{0,50}(?:不足|问题|困难|差距|短板|薄弱环节)"
 )
 _REMEDY = re.compile(r"针对(?:这一|该|这个|此|上述)(?:问题|情况)[，,]")
 _ANNOUNCES = re.compile(r"(?P<words>[^。；：:]{2,60})[：:]")
-_PASSES = re.compile(r"(?:原因|成因|措施|做法|举措|办法|工作|打算|安排)(?:主要)?(?:是|有|为|如下|包括)?$")
+_OPENS = re.compile(r"(?:现将?|兹)[^。；]{0,60}如下")
+_PASSES = re.compile(r"(?:突出问题|主要问题|存在的?问题|原因|成因|措施|做法|举措|办法|工作|打算|安排)(?:主要)?(?:是|有|为|如下|包括)?$")
 _LEADS_OVER = re.compile(
     r"[^。；：:]{4,60}(?:以下|如下|下列|[几两三四五六多\d][个点项件](?:方面|事)?|(?:原因|成因|措施|做法|举措|办法|打算|承诺)(?:主要)?(?:是|有|为|包括)?)[^。；：:，]{0,8}[：:]"
 )
 _PLEDGES = re.compile(r"承诺|保证")
 _HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
 _OUTLINE_GOES_ON = "；;，,、"
+
+
+def takes_leave(text: str) -> bool:
+    """Whether a last paragraph only looks back and says goodbye: "一年多的经历让我明白，…", "谢谢大家！"."""
+    return bool(_LEAVES.search(simplified(text[:LOOKED_AT]))) and not starts_ahead(text)
 
 
 def starts_ahead(text: str) -> bool:
@@ -62,8 +71,13 @@ def announced(sentence: str) -> Role | None:
     match = _ANNOUNCES.match(sentence)
     if match is None or not (_lists(sentence, match.end()) or _lists_clauses(sentence, match)):
         return None
-    roles = relaxed_roles(re.split(r"[，,]", match["words"])[-1])
-    return roles[0] if roles and roles[0] is not Role.OTHER else None
+    return promised(match["words"])
+
+
+def promised(words: str) -> Role | None:
+    """What the last clause of ``words`` says that it is followed by; "现将整改情况报告如下" opens the whole report."""
+    roles = relaxed_roles(re.split(r"[，,]", words)[-1])
+    return roles[0] if roles and roles[0] is not Role.OTHER and not _OPENS.search(words) else None
 
 
 def _lists(sentence: str, start: int) -> bool:
@@ -73,29 +87,30 @@ def _lists(sentence: str, start: int) -> bool:
 
 def _lists_clauses(sentence: str, words: re.Match[str]) -> bool:
     """Whether several clauses stand behind words that announce some: "我们做了以下工作：…；…；…。"."""
-    return TELLS_OF.search(words["words"]) is not None and sentence.count("；", words.end()) > 1
+    some = TELLS_OF.search(words["words"]) or _PASSES.search(words["words"])
+    return some is not None and sentence.count("；", words.end()) > 1
 
 
-def goes_over(text: str, role: Role) -> Role | None:
+def goes_over(text: str, following: str, role: Role) -> Role | None:
     """The later role that a paragraph passes over to: "针对存在的问题，我们采取了以下措施：首先，…"."""
-    told = announced(text)
     words = _ANNOUNCES.match(text)
-    if told not in LISTED or role not in LISTED or not words or not _PASSES.search(words["words"]):
+    told = announced(text) if words and _PASSES.search(words["words"]) else leads_over(text, following)
+    if told not in LISTED or role not in LISTED:
         return None
     return told if LISTED.index(told) > LISTED.index(role) else None
 
 
-def leads_over(text: str, following: str, role: Role) -> Role | None:
-    """The later role that a paragraph leads over to, if the list that it announces begins below it:
-    "形成上述问题的原因主要有这样几个方面：", "对今后的工作，我作三点承诺：".
+def leads_over(text: str, following: str) -> Role | None:
+    """What a paragraph announces, if the list of it begins below: "形成上述问题的原因主要有这样几个方面：",
+    "对今后的工作，我作三点承诺：".
     """
     mark = mark_at(following)
-    if role not in LISTED or not _LEADS_OVER.fullmatch(text) or mark is None or mark.number != 1:
+    if not _LEADS_OVER.fullmatch(text) or mark is None or mark.number != 1:
         return None
     first, *others = re.split(r"[，,]", text.rstrip("：:"))
     last = others[-1] if others else first
     told = relaxed_roles(first if _PLEDGES.search(last) else last)
-    return told[0] if told and told[0] in LISTED and LISTED.index(told[0]) > LISTED.index(role) else None
+    return told[0] if told and told[0] in LISTED else None
 
 
 def next_break(text: str, role: Role | None, *, told_on: bool) -> int | None:

@@ -144,6 +144,8 @@ class Collected:
             self._category(paragraphs[0], role)
             self._divide(paragraphs[1:], role, last=False)
             return
+        if paragraphs[0].endswith("方面") and _CATEGORY.fullmatch("".join(paragraphs)):  # problems below it have parts of their own
+            return
         category = _CATEGORY.match(paragraphs[0])
         if category and mark_at(paragraphs[0], category.end()):
             self._category(category.group(), role)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from reports.reading.breaks import announced, asks, since
+from reports.reading.breaks import announced, asks, promised, since
 from reports.reading.lists import COUNTED, are_clauses
 from reports.reading.marks import chain, mark_at
 from reports.reading.outline import Part
@@ -18,7 +18,12 @@ from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import relaxed_roles
 
 _SENTENCE = re.compile(r"(?<=[。！？])")
-_PROMISES = re.compile(r"(?:以下|下列|如下|[几三两四五六多]个?方面)[^。：:]{0,12}[。：:]$")
+_PROMISES = re.compile(
+    r"(?:以下|下列|如下|[几三两四五六多]个?方面)[^。：:]{0,12}[。：:]$"
+    r"|(?:存在|还有|仍有|暴露出)[^。：:，]{0,14}(?:问题|不足|短板|差距|困难)[。：:]$"
+)
+_NAMES = re.compile(r"[^。；：，]{0,20}(?:主要|突出|存在的?)(?:的)?问题(?:主要)?(?:是|在于)[^。：]{6,}。")
+_FIRST_STEP = re.compile(r"第[一1]步[：:，,]")
 
 
 def without_headings(parts: list[Part]) -> list[Part]:
@@ -60,7 +65,10 @@ def _told(
     for place, sentence in enumerate(sentences):
         behind = next(filter(None, sentences[place + 1 : place + 2]), following)
         role = (
-            announced(sentence) or _introduced(sentence, behind) or _counted(sentences if place == 0 else [])
+            announced(sentence)
+            or _introduced(sentence, behind)
+            or _counted(sentences if place == 0 else [])
+            or _named(sentence)
         )
         if role in missing and role is not current:
             if gathered:
@@ -69,6 +77,13 @@ def _told(
         gathered += sentence
     if gathered:
         yield current, gathered
+
+
+def _named(sentence: str) -> Role | None:
+    """What a sentence tells that names it itself: "主要问题是支委配备不齐，…。", "第一步：…"."""
+    if _FIRST_STEP.match(sentence):
+        return Role.MEASURES
+    return Role.PROBLEMS if _NAMES.fullmatch(sentence.strip()) else None
 
 
 def _counted(sentences: list[str]) -> Role | None:
@@ -84,5 +99,4 @@ def _introduced(sentence: str, following: str) -> Role | None:
     mark = mark_at(following)
     if mark is None or mark.number != 1 or not _PROMISES.search(sentence):
         return None
-    roles = relaxed_roles(re.split(r"[，,]", sentence.rstrip("。：:"))[-1])
-    return roles[0] if roles and roles[0] is not Role.OTHER else None
+    return promised(sentence.rstrip("。：:"))

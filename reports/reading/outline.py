@@ -14,13 +14,14 @@ from reports.reading.breaks import (
     next_break,
     owns_up,
     starts_ahead,
+    takes_leave,
 )
 from reports.reading.causes import starts_causes
 from reports.reading.headings import Heading, label, numbered_heading, shows, spoken_heading, spoken_turn, starts_anew
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import LISTED, Role
 from reports.reading.questions import are_questions, question, says_something, without_answer
-from reports.reading.roles import LONGEST_HEADING, strict_roles, sure_roles
+from reports.reading.roles import LONGEST_HEADING, relaxed_roles, strict_roles, sure_roles
 from reports.reading.slogans import slogans
 
 _LABELS = {
@@ -148,8 +149,9 @@ class Outline:
         return heading
 
     def _top_heading(self, mark: Mark, body: str) -> Heading | None:
-        """A heading in words of its own where （一） numbers the sections: "（二）产生问题的历史原因"."""
-        roles = self._own_line(body) if mark.kind is self.top and mark.kind is Kind.BRACKETED else ()
+        """A heading in words of its own where （一） numbers sections: "（二）产生问题的历史原因", "（二）化解与稳控举措"."""
+        among = mark.kind is Kind.BRACKETED and mark.kind in {self.top, self.current.kind}
+        roles = self._own_line(body) if among else ()
         return Heading(body, roles, len(body)) if roles else None
 
     def _shows(self, heading: Heading) -> bool:
@@ -268,7 +270,9 @@ class Outline:
         match = re.match(rf"([^。：:；;\n]{{2,{LONGEST_HEADING}}})(?:[。：:]|$)", body)
         words = match.group(1) if match else ""
         parent = self._parent(mark)
-        self._open(Part(parent.roles if parent else (), words, mark))
+        roles = parent.roles if parent else ()
+        named = tuple(role for role in roles if role in relaxed_roles(words))
+        self._open(Part(named or roles, words, mark))
         return body[match.end() :].strip() if match else body
 
     def _parent(self, mark: Mark) -> Part | None:
@@ -281,14 +285,17 @@ class Outline:
             self._open(Part((Role.CAUSES,), soft=True))
         elif role not in {None, Role.PLANS} and starts_ahead(text):
             self._open(Part((Role.PLANS,), soft=True))
-        elif role in LISTED and asks(text):
+        elif role in LISTED and (asks(text) or (not self.following and takes_leave(text))):
             self._open(Part((Role.OTHER,), soft=True))
         elif role is Role.MEASURES and self.current.paragraphs and owns_up(text):
             self._open(Part((Role.PROBLEMS,), soft=True))
-        elif role and (later := goes_over(text, role) or leads_over(text, self.following, role)):
+        elif role and (later := goes_over(text, self.following, role)):
             self._open(Part((later,), soft=True))
-        elif role is Role.CAUSES and not self._told(Role.PROBLEMS) and announced(text) is Role.PROBLEMS:
+        elif role is Role.CAUSES and not self._told(Role.PROBLEMS) and self._announces_problems(text):
             self._open(Part((Role.PROBLEMS,), soft=True))
+
+    def _announces_problems(self, text: str) -> bool:
+        return (announced(text) or leads_over(text, self.following)) is Role.PROBLEMS
 
     def _told(self, role: Role) -> bool:
         return any(role in part.roles for part in self.parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reports.reading.lists import are_clauses
 from reports.reading.marks import Kind, inline_list, mark_at
@@ -26,6 +26,7 @@ def settle(parts: list[Part]) -> list[Part]:
     """``parts`` with a role each; a theme of the measures ("三、强化班子建设") becomes a part with that one item."""
     known = _without_soft_plans(parts)
     _name_problems(known)
+    _name_by_place(known)
     _tell_clauses(known)
     told = any(part.role is Role.MEASURES and not tells_results(part.words) for part in known)
     results = next((place for place, part in enumerate(known) if tells_results(part.words)), len(known))
@@ -58,6 +59,32 @@ def _name_problems(parts: list[Part]) -> None:
             if part.mark and part.words and not part.roles and named and _tells(below, told):
                 part.roles, part.theme = (Role.PROBLEMS,), True
                 kinds.add(part.kind)
+
+
+def _name_by_place(parts: list[Part]) -> None:
+    """What is left to sections in words of their own by what the others tell: the problems right before their causes,
+    and what was done before what is still wanting.
+    """
+    told = {part.role for part in parts if not tells_results(part.words)}
+    for place, part in enumerate(parts[:-1] if Role.PROBLEMS not in told else []):
+        if _is_unknown(part) and _follows(parts[place + 1], part, Role.CAUSES) and _has_list(part):
+            part.roles = (Role.PROBLEMS,)
+    run = list(takewhile(_is_unknown, parts))
+    below = parts[len(run) : len(run) + 1]
+    if Role.MEASURES not in told and len(run) > 1 and below and _follows(below[0], run[-1], Role.PROBLEMS):
+        for part in run:
+            part.roles, part.theme = (Role.MEASURES,), True
+
+
+def _is_unknown(part: Part) -> bool:
+    return not part.roles and part.mark is not None and bool(part.words)
+
+
+def _follows(part: Part, before: Part, role: Role) -> bool:
+    """Whether a section of that ``role`` counts on from ``before``."""
+    if part.role is not role or not part.mark or not before.mark:
+        return False
+    return part.mark.kind is before.mark.kind and part.mark.number == before.mark.number + 1
 
 
 def _tells(part: Part, role: Role) -> bool:

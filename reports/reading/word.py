@@ -22,6 +22,7 @@ MEMORY = 300 * 1024 * 1024
 CPU_SECONDS = 8
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_HEADS = 3
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:p")}
 _BREAKS = {qn("w:br"), qn("w:cr")}
 
@@ -68,7 +69,7 @@ def paragraphs(document: Any) -> Iterator[str]:
     headings like 存在问题 and 整改措施 are lines with tabs between the cells; of any other, every cell comes by itself.
     """
     numbers = Numbers(document)
-    told: set[Any] = set()
+    told = _told_twice(document.element.body)
     for element in document.element.body.iter(qn("w:p"), qn("w:tbl")):
         if element.tag == qn("w:tbl"):
             if element not in told and any(heads_of(_plain(row)) for row in _rows(element)[:MOST_HEADS]):
@@ -76,6 +77,17 @@ def paragraphs(document: Any) -> Iterator[str]:
                 yield from (TAB.join(_cells(row, numbers)) for row in _rows(element))
         elif element not in told and (text := "".join(_texts(element))).strip():
             yield numbers.mark(element) + text
+
+
+def _told_twice(body: Any) -> set[Any]:
+    """The paragraphs of a text box that stand in the file once more, for programs that cannot draw the box."""
+    return {
+        paragraph
+        for drawn in body.iter(f"{_COMPATIBLE}AlternateContent")
+        if any(next(choice.iter(qn("w:p")), None) is not None for choice in drawn.iter(f"{_COMPATIBLE}Choice"))
+        for fallback in drawn.iter(f"{_COMPATIBLE}Fallback")
+        for paragraph in fallback.iter(qn("w:p"))
+    }
 
 
 def _rows(table: Any) -> list[Any]:
