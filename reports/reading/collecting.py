@@ -15,9 +15,10 @@ from reports.reading.roles import strict_roles
 from reports.reading.sections import heading_of, holds
 
 _CATEGORY = re.compile(
-    r"(?:[^。；，：:]{1,16}(?:方面|层面)|在?“[^”。]{1,60}”(?:方面|上))(?:的?问题)?[：:。]?"
+    r"(?:[^。；，：:]{1,16}(?:方面|层面)|[^。；，：:]{2,8}类|在?“[^”。]{1,60}”(?:方面|上))(?:的?问题)?[：:。]?"
 )
-
+# A heading over problems that have parts of their own, each with its measures.
+_ASPECT = re.compile(r"[^。；，：:“]{2,16}(?:方面|类)")
 _ABOUT = re.compile(r"(?:关于|针对)[^。；：]{3,40}问题")
 _SHOWS = re.compile(r"(?:具体|主要|问题)?表现[：:]")
 
@@ -144,7 +145,7 @@ class Collected:
             self._category(paragraphs[0], role)
             self._divide(paragraphs[1:], role, last=False)
             return
-        if paragraphs[0].endswith("方面") and _CATEGORY.fullmatch("".join(paragraphs)):  # problems below it have parts of their own
+        if _ASPECT.fullmatch("".join(paragraphs)):
             return
         category = _CATEGORY.match(paragraphs[0])
         if category and mark_at(paragraphs[0], category.end()):

@@ -168,23 +168,34 @@ def _tail(items: list[list[str]], marks: list[Mark | None]) -> list[str]:
 
 
 def _unmarked(paragraphs: list[str], *, loose: bool) -> Division:
+    found = _inline(paragraphs) or (
+        _one_of_many(paragraphs[0], loose=loose) if len(paragraphs) == 1 else None
+    )
+    return found or _paragraph_by_paragraph(paragraphs)
+
+
+def _inline(paragraphs: list[str]) -> Division | None:
+    """The items of the list that stands in one of ``paragraphs``, if the others lead in or trail behind."""
     listed = [place for place, text in enumerate(paragraphs) if inline_list(text)]
-    if len(listed) == 1:
-        place = listed[0]
-        text = paragraphs[place]
-        marks = inline_list(text)
-        head = text[: marks[0].start].strip()
-        if len(paragraphs) == 1 or "。" not in head or _announces(head):
-            lead = [*paragraphs[:place], *([head] if head else [])]
-            return Division(lead, [[part] for part in _between(text, marks)], paragraphs[place + 1 :])
-    if not listed and (across := _across(paragraphs)):
-        return across
-    if len(paragraphs) == 1 and (clauses := _clauses(paragraphs[0], loose=loose)):
-        return clauses
-    if len(paragraphs) == 1 and (counted := _counted(paragraphs[0])):
-        return counted
-    if len(paragraphs) == 1 and (sides := _sides(paragraphs[0])):
-        return sides
+    if len(listed) != 1:
+        return None if listed else _across(paragraphs)
+    place = listed[0]
+    text = paragraphs[place]
+    marks = inline_list(text)
+    head = text[: marks[0].start].strip()
+    if len(paragraphs) > 1 and "。" in head and not _announces(head):
+        return None
+    lead = [*paragraphs[:place], *([head] if head else [])]
+    return Division(lead, [[part] for part in _between(text, marks)], paragraphs[place + 1 :])
+
+
+def _one_of_many(text: str, *, loose: bool) -> Division | None:
+    """The items of a single paragraph that no marks part."""
+    return _clauses(text, loose=loose) or _counted(text) or _sides(text)
+
+
+def _paragraph_by_paragraph(paragraphs: list[str]) -> Division:
+    """Each paragraph an item, behind the last that ends with a colon; a title on its own line begins one."""
     leads = [place + 1 for place, text in enumerate(paragraphs) if text.endswith(("：", ":"))]
     start = leads[-1] if leads else 0
     titled = _are_titled(paragraphs[start:])
@@ -215,7 +226,9 @@ def _are_titled(paragraphs: list[str]) -> bool:
 
 
 def _may_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE[Role.PLANS] and not _ENDED.search(text) and not text.endswith(("：", ":"))
+    return (
+        len(text) <= _LONGEST_TITLE[Role.PLANS] and not _ENDED.search(text) and not text.endswith(("：", ":"))
+    )
 
 
 def _counted(text: str) -> Division | None:

@@ -63,7 +63,7 @@ _STARTS = {
     Kind.BRACKETED: rf"(?:[（(〔\[【]{_SPACE}(?P<n>{_NUMERAL}){_SPACE}[)）〕\]】]"
     rf"|(?P<m>{_NUMERAL})[)）]|(?P<c>[㈠-㈩]))"
     rf"{_SPACE}[、．.:：]?{_SPACE}",
-    Kind.DECIMAL: r"\d[.．](?P<n>\d)[.、．\s\u3000]\s*(?!\d)",
+    Kind.DECIMAL: r"\d[.．](?P<n>\d)[.、．\s\u3000]\s*(?!\d(?!\d?月|\d{3}年))",
     Kind.ARABIC: rf"(?:(?P<n>\d{{1,2}}){_SPACE}(?:[.．、](?!\d)|、(?=\d{{1,2}}月(?!份)|20\d\d年)|[)）]、?)"
     rf"|(?P<c>[⒈-⒛])){_SPACE}"
     # "1 工作背景": a heading that has nothing but a space behind its number.

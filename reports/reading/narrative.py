@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from reports.reading.breaks import announced, asks, promised, since
+from reports.reading.deeds import tell_deeds
 from reports.reading.lists import COUNTED, are_clauses
 from reports.reading.marks import chain, mark_at
 from reports.reading.outline import Part
@@ -23,6 +24,7 @@ _PROMISES = re.compile(
     r"|(?:存在|还有|仍有|暴露出)[^。：:，]{0,14}(?:问题|不足|短板|差距|困难)[。：:]$"
 )
 _NAMES = re.compile(r"[^。；：，]{0,20}(?:主要|突出|存在的?)(?:的)?问题(?:主要)?(?:是|在于)[^。：]{6,}。")
+_INTENDS = re.compile(r"经[^。，；]{0,12}(?:研究|讨论|商议)[^。，；]{0,4}，[^。，；]{0,8}拟")
 _FIRST_STEP = re.compile(r"第[一1]步[：:，,]")
 
 
@@ -34,7 +36,7 @@ def without_headings(parts: list[Part]) -> list[Part]:
     told: list[Part] = []
     for part in parts:
         told += [part] if part.roles and part.role is not Role.OTHER else _cut(part, missing)
-    return told
+    return tell_deeds(told)
 
 
 def _cut(part: Part, missing: set[Role]) -> list[Part]:
@@ -55,21 +57,13 @@ def _told(
     if current in LISTED and asks(paragraph):
         yield Role.OTHER, paragraph
         return
-    if current is Role.CAUSES and Role.MEASURES in missing and since(paragraph):
+    if Role.MEASURES in missing and _begins_deeds(paragraph, current):
         current = Role.MEASURES
     if current and mark and len(chain(paragraph, mark.kind, mark)) == 1:
         yield current, paragraph
         return
     gathered = ""
-    sentences = _SENTENCE.split(paragraph)
-    for place, sentence in enumerate(sentences):
-        behind = next(filter(None, sentences[place + 1 : place + 2]), following)
-        role = (
-            announced(sentence)
-            or _introduced(sentence, behind)
-            or _counted(sentences if place == 0 else [])
-            or _named(sentence)
-        )
+    for sentence, role in _announcements(paragraph, following):
         if role in missing and role is not current:
             if gathered:
                 yield current, gathered
@@ -79,10 +73,23 @@ def _told(
         yield current, gathered
 
 
+def _begins_deeds(paragraph: str, current: Role | None) -> bool:
+    return bool(_FIRST_STEP.match(paragraph) or (current is Role.CAUSES and since(paragraph)))
+
+
+def _announcements(paragraph: str, following: str) -> Iterator[tuple[str, Role | None]]:
+    """The sentences of a paragraph, each with the role that it says begins with it."""
+    sentences = _SENTENCE.split(paragraph)
+    for place, sentence in enumerate(sentences):
+        behind = next(filter(None, sentences[place + 1 : place + 2]), following)
+        counted = _counted(sentences) if place == 0 else None
+        yield sentence, announced(sentence) or _introduced(sentence, behind) or counted or _named(sentence)
+
+
 def _named(sentence: str) -> Role | None:
-    """What a sentence tells that names it itself: "主要问题是支委配备不齐，…。", "第一步：…"."""
-    if _FIRST_STEP.match(sentence):
-        return Role.MEASURES
+    """What a sentence tells that says so itself: "主要问题是支委配备不齐，…。", "经研究，拟…。"."""
+    if _INTENDS.match(sentence):
+        return Role.PLANS
     return Role.PROBLEMS if _NAMES.fullmatch(sentence.strip()) else None
 
 

@@ -17,7 +17,15 @@ from reports.reading.breaks import (
     takes_leave,
 )
 from reports.reading.causes import starts_causes
-from reports.reading.headings import Heading, label, numbered_heading, shows, spoken_heading, spoken_turn, starts_anew
+from reports.reading.headings import (
+    Heading,
+    label,
+    numbered_heading,
+    shows,
+    spoken_heading,
+    spoken_turn,
+    starts_anew,
+)
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import LISTED, Role
 from reports.reading.questions import are_questions, question, says_something, without_answer
@@ -149,7 +157,7 @@ class Outline:
         return heading
 
     def _top_heading(self, mark: Mark, body: str) -> Heading | None:
-        """A heading in words of its own where （一） numbers sections: "（二）产生问题的历史原因", "（二）化解与稳控举措"."""
+        """A heading in words of its own where （一） numbers the sections: "（二）产生问题的历史原因"."""
         among = mark.kind is Kind.BRACKETED and mark.kind in {self.top, self.current.kind}
         roles = self._own_line(body) if among else ()
         return Heading(body, roles, len(body)) if roles else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.reading.chapters import unfolded
 from reports.reading.characters import tidied
 from reports.reading.collecting import Collected
 from reports.reading.contents import without_contents
@@ -63,7 +64,7 @@ def _read_regular(found: Regular) -> Reading | None:
 
 def _read_free(text: str) -> Reading:
     """The reading of a text in whatever form."""
-    table = read_table_rows(without_contents(paragraphs(text)))
+    table = read_table_rows(without_contents(unfolded(paragraphs(text))))
     end = read_sign_off(table.body)
     frame = read_frame(end.body)
     opening, *parts = without_headings(Outline(frame.body).parts)

@@ -1,6 +1,7 @@
 """What came of the measures, told in a section or a paragraph of its own, is no measure itself.
 
-"三、整改成效", "截至7月底，4个问题已全部整改到位，测评满意率达93.8%。" What an item tells of its own outcome stays in it.
+"三、整改成效", "截至7月底，4个问题已全部整改到位，测评满意率达93.8%。" What an item tells of its own outcome
+stays in it.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ _RESULTS = re.compile(r"成效|成果|效果|成绩|变化")
 _WORK = re.compile(r"措施|做法|举措|情况|进展|对策|办法|落实|推进|开展的?工作|怎么")
 _LOOKED_AT = 200
 _MEANWHILE = re.compile(
-    r"截[至止]|目前[，,]|如今|现在[，,]|(?:经过|通过)[^。；]{0,24}(?:整顿|整改|努力)[^。；，]{0,6}[，,]|[^。；，]{0,8}(?:整顿|整改|转化|帮扶|联建|共建)(?:后|以来|之后)[，,]"
+    r"截[至止]|目前[，,]|如今|现在[，,]|(?:经过|通过)[^。；]{0,24}(?:整顿|整改|努力)[^。；，]{0,6}[，,]"
+    r"|[^。；，]{0,8}(?:整顿|整改|转化|帮扶|联建|共建)(?:后|以来|之后)[，,]"
     r"|[^。；，]{0,6}(?:[\d一二三四五六七八九十]{1,3}月份?|年底|年末|近期)[，,]?[^。；]{0,24}(?:测评|评议|验收)"
 )
 _SHOWS = re.compile(
-    r"满意[率度]|满意的?(?:和基本满意)?的?比例|测评|得分|变化|全部(?:整改|办结|完成|化解|销号|解决)|(?:均|都|已)(?:整改|办结|销号|转化)|销号|上升|下降|提高|提升到|零上访"
+    r"满意[率度]|满意的?(?:和基本满意)?的?比例|测评|得分|变化|全部(?:整改|办结|完成|化解|销号|解决)|(?:均|都|已)(?:整改|办结|销号|转化)"
+    r"|零上访|[由从][^。；，]{1,20}(?:上升|下降|提高|提升|增加|减少)|(?:上升|下降|提高|提升)了?[^。；，]{0,4}(?:\d|个百分点|成)"
 )
 
 
@@ -54,4 +57,6 @@ def _without_results(part: Part) -> list[Part]:
 
 def _is_result(text: str) -> bool:
     told = simplified(text[:_LOOKED_AT])
-    return bool(_MEANWHILE.match(told) and _SHOWS.search(told)) and not mark_at(text) and not inline_list(text)
+    return (
+        bool(_MEANWHILE.match(told) and _SHOWS.search(told)) and not mark_at(text) and not inline_list(text)
+    )

@@ -15,7 +15,8 @@ from reports.reading.results import leave_results, tells_results
 from reports.reading.roles import strict_roles
 
 _AHEAD = re.compile(r"(?:^|[，,])(?:持续)?巩固|长效常态|常抓不懈|持续用力|久久为功")
-_DOING = re.compile(
+# How a heading begins that says what was done.
+DOING = re.compile(
     r"^[“\"]?(?:坚持|聚焦|紧盯|针对|围绕|着力|着眼|解决|化解|强化|加强|深入|全面|狠抓|严格|严|抓|立足|突出|压实|选优|配强|建强|建|优化|提升|推进|推动|健全|完善|规范|落实|开展|办好|办|夯实|筑牢|凝聚|整合|注重|做|增强|统筹|用好|补齐|党建引领|提高|明确|成立|精准|摸|查|改|治)"
 )
 
@@ -126,7 +127,7 @@ def _is_slogan(part: Part) -> bool:
 
 
 def _by_position(part: Part, *, told: bool, begun: bool) -> Part:
-    measure = not told and (begun or bool(_DOING.match(part.words)))
+    measure = not told and (begun or bool(DOING.match(part.words)))
     return replace(part, roles=(Role.MEASURES if measure else Role.OTHER,), theme=measure)
 
 

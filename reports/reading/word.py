@@ -84,7 +84,9 @@ def _told_twice(body: Any) -> set[Any]:
     return {
         paragraph
         for drawn in body.iter(f"{_COMPATIBLE}AlternateContent")
-        if any(next(choice.iter(qn("w:p")), None) is not None for choice in drawn.iter(f"{_COMPATIBLE}Choice"))
+        if any(
+            next(choice.iter(qn("w:p")), None) is not None for choice in drawn.iter(f"{_COMPATIBLE}Choice")
+        )
         for fallback in drawn.iter(f"{_COMPATIBLE}Fallback")
         for paragraph in fallback.iter(qn("w:p"))
     }
