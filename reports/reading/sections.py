@@ -26,16 +26,22 @@ _NAMES = re.compile(r"(?:情况|措施|做法|成效|进展|举措)$")
 def settle(parts: list[Part]) -> list[Part]:
     """``parts`` with a role each; a theme of the measures ("三、强化班子建设") becomes a part with that one item."""
     known = _without_soft_plans(parts)
+    _leave_mottoes(known)
     _name_problems(known)
     _name_by_place(known)
     _tell_clauses(known)
-    told = any(part.role is Role.MEASURES and not tells_results(part.words) for part in known)
+    measures = [part for part in known if part.role is Role.MEASURES and not tells_results(part.words)]
+    told, mottoes = any(not _is_slogan(part) for part in measures), bool(measures)
     results = next((place for place, part in enumerate(known) if tells_results(part.words)), len(known))
     begun = False
     settled = []
     for place, part in enumerate(known):
         begun = begun or part.role in {Role.PROBLEMS, Role.CAUSES}
-        settled.append(part if part.roles else _by_position(part, told=told or place > results, begun=begun))
+        settled.append(
+            part
+            if part.roles
+            else _by_position(part, told=told or place > results, begun=begun and not mottoes)
+        )
     _look_ahead(settled)
     leave_remaining(settled)
     for part in settled:
@@ -44,6 +50,20 @@ def settle(parts: list[Part]) -> list[Part]:
     if len(themes) == 1 and _has_list(themes[0]):
         themes[0].theme = False
     return leave_results(settled)
+
+
+def _leave_mottoes(parts: list[Part]) -> None:
+    """What begins as a deed ("二、摸清底数，找准症结") tells no causes where no problems were told before it."""
+    for part in parts:
+        if part.role is Role.PROBLEMS:
+            return
+        if (
+            part.role is Role.CAUSES
+            and part.mark
+            and DOING.match(part.words)
+            and not strict_roles(part.words)
+        ):
+            part.roles = ()
 
 
 def _name_problems(parts: list[Part]) -> None:
