@@ -15,10 +15,12 @@ from reports.reading.roles import strict_roles
 from reports.reading.sections import heading_of, holds
 
 _CATEGORY = re.compile(
-    r"(?:[^。；，：:]{1,16}(?:方面|层面)|[^。；，：:]{2,8}类|在?“[^”。]{1,60}”(?:方面|上))(?:的?问题)?[：:。]?"
+    r"(?:[^。；，：:]{1,16}(?:方面|层面)|[^。；，：:]{0,6}(?:设置|建设|生活|管理|服务|保障|作风|制度)[^。；，：:]{0,3}类|在?“[^”。]{1,60}”(?:方面|上))(?:的?问题)?[：:。]?"
 )
 # A heading over problems that have parts of their own, each with its measures.
-_ASPECT = re.compile(r"[^。；，：:“]{2,16}(?:方面|类)")
+_ASPECT = re.compile(
+    r"[^。；，：:“]{1,15}[^各全]方面|[^。；，：:]{0,6}(?:设置|建设|生活|管理|服务|保障|作风|制度)[^。；，：:]{0,3}类"
+)
 _ABOUT = re.compile(r"(?:关于|针对)[^。；：]{3,40}问题")
 _SHOWS = re.compile(r"(?:具体|主要|问题)?表现[：:]")
 

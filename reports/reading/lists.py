@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reports.reading.characters import simplified
-from reports.reading.headings import TELLS_OF
 from reports.reading.marks import Kind, Mark, chain, from_chinese, inline_list, mark_at
 from reports.reading.pieces import STOP, Piece, Role
 from reports.reading.roles import relaxed_roles, strict_roles
@@ -300,6 +299,4 @@ def _reason_given(text: str) -> tuple[str, str, str]:
 def _announces(head: str) -> bool:
     """Whether what stands before a list says of what it is one: "活动开展以来，取得成效明显。"."""
     clauses = re.split(r"[，,]", head.rstrip("。"))
-    if "。" not in head[:-1] and TELLS_OF.search(clauses[-1]):
-        return True
     return len(clauses) > 1 and "。" not in head.rstrip("。") and bool(relaxed_roles(clauses[-1]))

@@ -16,6 +16,9 @@ from reports.reading.pieces import Role
 from reports.reading.roles import plain, strict_roles
 
 _RESULTS = re.compile(r"成效|成果|效果|成绩|变化")
+_CAME = re.compile(
+    r"[^，。]*(?:取得|初见|已见|显现|彰显)[^，。]{0,6}(?:成效|成果|变化|效果)|[^，。]*(?:成效|成果|变化|效果)[^，。]{0,2}(?:显现|凸显|显著|明显)"
+)
 _WORK = re.compile(r"措施|做法|举措|情况|进展|对策|办法|落实|推进|开展的?工作|怎么")
 _LOOKED_AT = 200
 _MEANWHILE = re.compile(
@@ -30,9 +33,10 @@ _SHOWS = re.compile(
 
 
 def tells_results(heading: str) -> bool:
-    """Whether a heading promises nothing but what came of the work: "初步成效", "取得的成果"."""
+    """Whether a heading promises nothing but what came of the work: "初步成效", "工作取得新成效"."""
     words = plain(heading)
-    return bool(strict_roles(heading) and _RESULTS.search(words) and not _WORK.search(words))
+    named = strict_roles(heading) and _RESULTS.search(words)
+    return bool(named or _CAME.fullmatch(words)) and not _WORK.search(words)
 
 
 def leave_results(parts: list[Part]) -> list[Part]:

@@ -43,6 +43,7 @@ def settle(parts: list[Part]) -> list[Part]:
             else _by_position(part, told=told or place > results, begun=begun and not mottoes)
         )
     _look_ahead(settled)
+    _take_advice(settled)
     leave_remaining(settled)
     for part in settled:
         part.theme = part.theme or _is_slogan(part)
@@ -132,6 +133,13 @@ def _look_ahead(parts: list[Part]) -> None:
     before = any(part.role is Role.MEASURES for part in parts[:-1])
     if before and last.role is Role.MEASURES and _AHEAD.search(last.words) and not strict_roles(last.words):
         last.roles, last.theme = (Role.PLANS,), False
+
+
+def _take_advice(parts: list[Part]) -> None:
+    """Where a survey tells neither what was done nor what comes, its proposals do: "五、意见建议"."""
+    told = {part.role for part in parts}
+    if Role.PROBLEMS in told and not told & {Role.MEASURES, Role.PLANS} and parts[-1].words.endswith("建议"):
+        parts[-1].roles = (Role.PLANS,)
 
 
 def _is_slogan(part: Part) -> bool:

@@ -61,7 +61,7 @@ def boxed_word_file(path, above, boxed):
     box = f"<w:txbxContent>{inside}</w:txbxContent>"
     document.paragraphs[-1]._p.addnext(parse_xml(
         f'<w:p {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
-        f"<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     ))  # fmt: skip
     document.save(path)
