@@ -14,7 +14,7 @@ from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import relaxed_roles
 
 _SENTENCE_START = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[”’）)\s\u3000]*")
-_AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后)(?:工作中)?[，,]")
+_AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后|明年|新的一年里?|往后)(?:工作中)?[，,]")
 _SINCE = re.compile(r"自?(?:集中|列入|开展|启动)?(?:整顿|整改|驻村)[^，。；：]{0,6}以来[，,]")
 _ASKS = re.compile(r"(?:为此|鉴于此)[，,]\s*(?:特此?)?(?:恳请|恳求|请求|特请)|(?:特此?)?恳请")
 _LEAVES = re.compile(
@@ -33,6 +33,7 @@ _PASSES = re.compile(
 _LEADS_OVER = re.compile(
     r"[^。；：:]{4,60}(?:以下|如下|下列|[几两三四五六多\d][个点项件](?:方面|事)?|(?:原因|成因|措施|做法|举措|办法|打算|承诺)(?:主要)?(?:是|有|为|包括)?)[^。；：:，]{0,8}[：:]"
 )
+_DEEDS = re.compile(r"(?:做|办|抓|干)(?:了|好|成)[几两三四五六七八]件(?:实|大)?事$")
 _PLEDGES = re.compile(r"承诺|保证")
 _HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
 _OUTLINE_GOES_ON = "；;，,、"
@@ -78,7 +79,11 @@ def announced(sentence: str) -> Role | None:
 
 def promised(words: str) -> Role | None:
     """What the last clause of ``words`` says that it is followed by; "现将整改情况报告如下" opens the whole report."""
-    roles = relaxed_roles(re.split(r"[，,]", words)[-1])
+    first, *others = re.split(r"[，,]", words)
+    last = others[-1] if others else first
+    roles = relaxed_roles(first if _PLEDGES.search(last) else last)
+    if not roles and _DEEDS.search(last):
+        roles = (Role.MEASURES,)
     return roles[0] if roles and roles[0] is not Role.OTHER and not _OPENS.search(words) else None
 
 
@@ -96,7 +101,8 @@ def _lists_clauses(sentence: str, words: re.Match[str]) -> bool:
 def goes_over(text: str, following: str, role: Role) -> Role | None:
     """The later role that a paragraph passes over to: "针对存在的问题，我们采取了以下措施：首先，…"."""
     words = _ANNOUNCES.match(text)
-    told = announced(text) if words and _PASSES.search(words["words"]) else leads_over(text, following)
+    told = announced(text) if words and _PASSES.search(words["words"]) else None
+    told = told or leads_over(text, following)
     if told not in LISTED or role not in LISTED:
         return None
     return told if LISTED.index(told) > LISTED.index(role) else None
@@ -109,10 +115,7 @@ def leads_over(text: str, following: str) -> Role | None:
     mark = mark_at(following)
     if not _LEADS_OVER.fullmatch(text) or mark is None or mark.number != 1:
         return None
-    first, *others = re.split(r"[，,]", text.rstrip("：:"))
-    last = others[-1] if others else first
-    told = relaxed_roles(first if _PLEDGES.search(last) else last)
-    return told[0] if told and told[0] in LISTED else None
+    return promised(text.rstrip("：:"))
 
 
 def next_break(text: str, role: Role | None, *, told_on: bool) -> int | None:

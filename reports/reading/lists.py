@@ -34,7 +34,10 @@ _SIDE = re.compile(
 COUNTED = re.compile(
     r"[^。；：]{0,30}?(?P<number>\d|[两二三四五六七八九])个?(?:方面|问题|原因|点)(?:的?问题|的?原因)?。"
 )
-_NAMES_THEM = re.compile(r"(?:问题|不足|原因)(?:主要)?(?:是|有|为|表现为|如下|包括)?$")
+_NAMES_THEM = re.compile(
+    r"(?:问题|不足|原因)(?:主要)?(?:是|有|为|表现为|如下|包括)?$|[两三四五六七八]个[^，。；：]{1,8}$"
+)
+_SO_MANY = re.compile(r"(?P<number>\d|[两二三四五六七八九])(?:[个件条点项]|方面)[^，。]{0,6}[。：]$")
 _MOST_RESTARTS = 4
 _LONGEST_CLAUSE = 60
 _OUTCOME = re.compile(r"(?:整改|目前|取得的?|工作)?(?:成效|效果|结果|进展|完成情况)[:：]\S")
@@ -182,10 +185,16 @@ def _inline(paragraphs: list[str]) -> Division | None:
     text = paragraphs[place]
     marks = inline_list(text)
     head = text[: marks[0].start].strip()
-    if len(paragraphs) > 1 and "。" in head and not _announces(head):
+    if len(paragraphs) > 1 and "。" in head and not (_announces(head) or _counts(head, marks)):
         return None
     lead = [*paragraphs[:place], *([head] if head else [])]
     return Division(lead, [[part] for part in _between(text, marks)], paragraphs[place + 1 :])
+
+
+def _counts(head: str, marks: list[Mark]) -> bool:
+    """Whether one sentence before a list says how many things are told, and the list tells as many."""
+    match = _SO_MANY.search(head)
+    return match is not None and "。" not in head[:-1] and _how_many(match["number"]) == len(marks)
 
 
 def _one_of_many(text: str, *, loose: bool) -> Division | None:

@@ -74,7 +74,7 @@ _STARTS = {
     Kind.LABELLED: rf"(?P<role>问题|原因|成因|措施|举措|做法|计划|打算){_SPACE}"
     rf"[（(]?(?P<n>\d{{1,2}}|{_NUMERAL})[)）]?{_SPACE}(?:[:：、]|[.．](?!\d)){_SPACE}",
     Kind.SPOKEN: rf"(?P<n>{_NUMERAL})[是要则](?!否|一)",
-    Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:件事|个(?:方面|问题|原因|短板)?|方面|项|点|招|步|条|类)?"
+    Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:件事?|个(?:方面|问题|原因|短板)?|方面|项|点|招|步|条|类)?"
     rf"(?:[，,、：:]|是|(?<=条)[ \u3000]){_SPACE}",
     Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)}|第三(?=[，,、：:是]))(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",
     Kind.BULLET: rf"[●■◆▪•·※★☆○◇□►▶➢▲△◎➤√✓❖\-–—*]{{1,2}}{_SPACE}(?=[\u4e00-\u9fff“《])",

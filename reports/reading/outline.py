@@ -49,6 +49,8 @@ _SENTENCE = re.compile(
     r"(?P<words>(?:(?:当前|目前|现阶段|仍然?)?(?:存在|主要|突出|产生|造成|采取|取得|所做|整改|整顿|下一?步|下一?阶段|今后|接下来|关于)"
     r"[^。，,：:；;\s]{0,10}|问题的?)(?:问题|情况|不足|原因|成因|根源|做法|措施|举措|成效|打算|安排|计划|工作))。(?=\S)"
 )
+# What a reply to an inspection says of each problem in turn: "关于财务不公开的问题。…"
+_ABOUT = re.compile(r"关于[^。：；]{3,40}问题[。：](?=\S)")
 _OUTLINE_WITHIN = 4
 _TOP = (Kind.PART, Kind.CHINESE)
 _SPOKEN = (Kind.ORDINAL, Kind.SEQUENCE)
@@ -99,6 +101,7 @@ class Outline:
         self.slogans = slogans(paragraphs)
         self.top = min(marks, default=None)
         self.following = ""
+        self.numbered = 0  # the last of 问题1：, 问题2： that was told
         for paragraph, following in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
             self.take(paragraph, following)
 
@@ -244,9 +247,17 @@ class Outline:
     def _labelled(self, mark: Mark) -> None:
         role = _LABELS[mark.role]
         self.by_problem = self.by_problem or role is Role.PROBLEMS
-        retold = role is Role.PROBLEMS and self.current.role is Role.MEASURES and self.current.words
-        if self.current.role is not role and not retold:
+        if role is Role.PROBLEMS and self._is_retold(mark):
+            return
+        self.numbered = mark.number if role is Role.PROBLEMS else self.numbered
+        if self.current.role is not role:
             self._open(Part((role,)))
+
+    def _is_retold(self, mark: Mark) -> bool:
+        """Whether 问题1： names under the measures what was told before them, and does not count on."""
+        below = self.current.role is Role.MEASURES and self.current.words
+        counts_on = self.numbered and mark.number == self.numbered + 1
+        return bool(below) and self._told(Role.PROBLEMS) and not counts_on
 
     def _open(self, part: Part) -> None:
         part.before = self.current
@@ -289,7 +300,9 @@ class Outline:
 
     def _open_soft(self, text: str) -> None:
         role = self.current.role
-        if role is Role.PROBLEMS and starts_causes(text):
+        if _ABOUT.match(text) and not any(part.role is Role.PROBLEMS and part.words for part in self.parts):
+            self._open(Part((Role.PROBLEMS,), soft=True))
+        elif role is Role.PROBLEMS and starts_causes(text):
             self._open(Part((Role.CAUSES,), soft=True))
         elif role not in {None, Role.PLANS} and starts_ahead(text):
             self._open(Part((Role.PLANS,), soft=True))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from reports.reading.causes import starts_causes
 from reports.reading.lists import are_clauses
 from reports.reading.marks import Kind, inline_list, mark_at
 from reports.reading.outline import Part
@@ -88,8 +89,10 @@ def _name_by_place(parts: list[Part]) -> None:
     and what was done before what is still wanting.
     """
     told = {part.role for part in parts if not tells_results(part.words)}
-    for place, part in enumerate(parts[:-1] if Role.PROBLEMS not in told else []):
-        if _is_unknown(part) and _follows(parts[place + 1], part, Role.CAUSES) and _has_list(part):
+    for part, below in pairwise(parts if Role.PROBLEMS not in told else []):
+        if _follows(below, part, Role.CAUSES) and (
+            _is_twice(part) or (_is_unknown(part) and _has_list(part))
+        ):
             part.roles = (Role.PROBLEMS,)
     run = list(takewhile(_is_unknown, parts))
     below = parts[len(run) : len(run) + 1]
@@ -100,6 +103,11 @@ def _name_by_place(parts: list[Part]) -> None:
 
 def _is_unknown(part: Part) -> bool:
     return not part.roles and part.mark is not None and bool(part.words)
+
+
+def _is_twice(part: Part) -> bool:
+    """Whether a section before that of the causes is called like one in words of its own: "一、“症结”在哪里"."""
+    return part.role is Role.CAUSES and not any(map(starts_causes, part.paragraphs[:1]))
 
 
 def _follows(part: Part, before: Part, role: Role) -> bool:
