@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 
 from reports.reading.causes import starts_causes
 from reports.reading.characters import simplified
 from reports.reading.headings import LOOKED_AT, TELLS_OF, Heading, label, numbered_heading, starts_anew
-from reports.reading.marks import Kind, chain, inline_list, inline_marks, mark_at
+from reports.reading.marks import Kind, Mark, chain, inline_list, inline_marks, mark_at
 from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import relaxed_roles
 
@@ -35,7 +36,8 @@ _LEADS_OVER = re.compile(
 )
 _DEEDS = re.compile(r"(?:做|办|抓|干)(?:了|好|成)[几两三四五六七八]件(?:实|大)?事$")
 _PLEDGES = re.compile(r"承诺|保证")
-_HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
+_HEADING_KINDS = (Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC, Kind.PART)  # those that are found soonest first
+_Way = Callable[[str, int], Iterator[int]]
 _OUTLINE_GOES_ON = "；;，,、"
 
 
@@ -123,11 +125,16 @@ def next_break(text: str, role: Role | None, *, told_on: bool) -> int | None:
 
     In a report that is ``told_on`` without numbered headings, the next step may begin in mid-paragraph.
     """
-    ways = [*(_numbered_breaks(text, kind) for kind in _HEADING_KINDS), _label_breaks(text, role)]
+    ways: list[_Way] = [*(partial(_numbered_breaks, kind=kind) for kind in _HEADING_KINDS)]
+    ways.append(partial(_label_breaks, role=role))
     if told_on and role not in {None, Role.PLANS}:
-        ways.append(_ahead_breaks(text))
-    first = (next((place for place in places if place > 0), None) for places in ways)
-    return min((place for place in first if place), default=None)
+        ways.append(_ahead_breaks)
+    end = len(text)
+    for (
+        way
+    ) in ways:  # each looks only as far as the nearest break that was found: texts without line ends are long
+        end = next((place for place in way(text, end) if 0 < place < end), end)
+    return end if end < len(text) else None
 
 
 def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
@@ -140,7 +147,7 @@ def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
     remedies = {match.end() for match in _SENTENCE_START.finditer(text) if _REMEDY.match(text, match.end())}
     if role not in {Role.PROBLEMS, Role.CAUSES}:
         remedies = set()
-    places = sorted({place for place in (*_label_starts(text, role), *remedies) if place > 0})
+    places = sorted({place for place in (*_label_starts(text, role, len(text)), *remedies) if place > 0})
     cuts = [(role, text[: places[0]].strip() if places else text)]
     for place, end in pairwise([*places, len(text)]):
         rest = text[place:end].strip()
@@ -150,12 +157,13 @@ def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
     return [(told, part) for told, part in cuts if part]
 
 
-def _ahead_breaks(text: str) -> Iterator[int]:
-    return (match.end() for match in _SENTENCE_START.finditer(text) if _AHEAD.match(text, match.end()))
+def _ahead_breaks(text: str, end: int) -> Iterator[int]:
+    starts = (match.end() for match in _SENTENCE_START.finditer(text, 0, end))
+    return (start for start in starts if _AHEAD.match(text, start))
 
 
-def _numbered_breaks(text: str, kind: Kind) -> Iterator[int]:
-    for mark in inline_marks(text, kind):
+def _numbered_breaks(text: str, end: int, *, kind: Kind) -> Iterator[int]:
+    for mark in inline_marks(text, kind, end):
         if not mark.start or text[mark.start - 1] in _OUTLINE_GOES_ON:
             continue
         heading = numbered_heading(text[mark.end : mark.end + LOOKED_AT], kind)
@@ -169,14 +177,19 @@ def _closed(text: str, start: int, heading: Heading) -> bool:
     return end >= len(text) or text[end] in "：:。\n \u3000" or mark_at(text, end) is not None
 
 
-def _label_breaks(text: str, role: Role | None) -> Iterator[int]:
-    listed = inline_list(text)
-    mark = mark_at(text)
-    if mark and len(own := chain(text, mark.kind, mark)) > 1:
-        listed = own
-    for place in _label_starts(text, role):
+def _label_breaks(text: str, end: int, *, role: Role | None) -> Iterator[int]:
+    listed: list[Mark] | None = None
+    for place in _label_starts(text, role, end):
+        listed = _outermost(text) if listed is None else listed
         if not any(mark.start > place for mark in listed) or not any(mark.start < place for mark in listed):
             yield place
+
+
+def _outermost(text: str) -> list[Mark]:
+    """The marks of the list that ``text`` begins with, or of the first inside it."""
+    mark = mark_at(text)
+    own = chain(text, mark.kind, mark) if mark else []
+    return own if len(own) > 1 else inline_list(text)
 
 
 def _is_bracketed(text: str, place: int) -> bool:
@@ -185,8 +198,8 @@ def _is_bracketed(text: str, place: int) -> bool:
     return opened >= 0 and "）" not in text[opened:place] and "）" in text[place : place + LOOKED_AT]
 
 
-def _label_starts(text: str, role: Role | None) -> Iterator[int]:
-    for match in _SENTENCE_START.finditer(text):
+def _label_starts(text: str, role: Role | None, end: int) -> Iterator[int]:
+    for match in _SENTENCE_START.finditer(text, 0, end):
         rest = text[match.end() : match.end() + LOOKED_AT]
         if _is_bracketed(text, match.end()):
             continue

@@ -52,6 +52,7 @@ _SENTENCE = re.compile(
 # What a reply to an inspection says of each problem in turn: "关于财务不公开的问题。…"
 _ABOUT = re.compile(r"关于[^。：；]{3,40}问题[。：](?=\S)")
 _OUTLINE_WITHIN = 4
+_NEAR = 1000  # as far as the list reaches for that a heading has words
 _TOP = (Kind.PART, Kind.CHINESE)
 _SPOKEN = (Kind.ORDINAL, Kind.SEQUENCE)
 _LONGEST_OWN_LINE = 22
@@ -101,6 +102,7 @@ class Outline:
         self.slogans = slogans(paragraphs)
         self.top = min(marks, default=None)
         self.following = ""
+        self.last: dict[Kind | None, int] = {}  # the place of the last part of each kind that has a role
         self.numbered = 0  # the last of 问题1：, 问题2： that was told
         for paragraph, following in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
             self.take(paragraph, following)
@@ -177,7 +179,7 @@ class Outline:
         if not rest:
             ended = body.startswith("。", len(heading.words))
             return ended and mark.kind >= Kind.ARABIC and roof is not None
-        if mark_at(rest) or inline_list(rest):
+        if mark_at(rest) or inline_list(rest[:_NEAR]):
             return False
         if (self.current.role is Role.PROBLEMS or self.by_problem) and body[len(heading.words)] in "：:":
             return heading.roles[0] is self.current.role
@@ -185,8 +187,8 @@ class Outline:
 
     def _roof(self, mark: Mark) -> Part | None:
         """The part that ``mark`` stands under."""
-        above = [part for part in self.parts if part.roles and (part.kind is None or part.kind < mark.kind)]
-        return above[-1] if above else None
+        above = [last for kind, last in self.last.items() if kind is None or kind < mark.kind]
+        return self.parts[max(above)] if above else None
 
     def _unnumbered(self, text: str) -> Heading | None:
         if text in self.slogans:
@@ -261,6 +263,8 @@ class Outline:
 
     def _open(self, part: Part) -> None:
         part.before = self.current
+        if part.roles:
+            self.last[part.kind] = len(self.parts)
         self.parts.append(part)
 
     def _is_unknown_section(self, mark: Mark, body: str) -> bool:

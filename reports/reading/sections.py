@@ -95,8 +95,10 @@ def _name_by_place(parts: list[Part]) -> None:
         ):
             part.roles = (Role.PROBLEMS,)
     run = list(takewhile(_is_unknown, parts))
-    below = parts[len(run) : len(run) + 1]
-    if Role.MEASURES not in told and len(run) > 1 and below and _follows(below[0], run[-1], Role.PROBLEMS):
+    wanting = len(run) > 1 and any(
+        _follows(part, run[-1], Role.PROBLEMS) for part in parts[len(run) : len(run) + 1]
+    )
+    if wanting and Role.MEASURES not in told:
         for part in run:
             part.roles, part.theme = (Role.MEASURES,), True
 

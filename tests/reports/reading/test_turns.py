@@ -69,6 +69,14 @@ TURNS = {
             "plans": ["每月到村。", "每季公开。"],
         },
     ),
+    "measures that a paragraph among the problems announces": (
+        "一、存在的问题\n会议少，半年一次。\n针对上述问题，我们采取了以下措施：\n1.补会议。\n2.清账目。",
+        {
+            "problems": ["会议少，半年一次。"],
+            "lead_measures": "针对上述问题，我们采取了以下措施：",
+            "measures": ["补会议。", "清账目。"],
+        },
+    ),
     "a speaker who does not count": (
         (
             "各位领导：\n我就整顿工作汇报如下。\n先说问题。第一，会议少。第二，账目乱。\n再讲原因。第一，书记长期在外。第二，会计无人带教。\n"
