@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 
+from reports.reading.causes import starts_causes
 from reports.reading.characters import simplified
 from reports.reading.headings import LOOKED_AT, TELLS_OF, Heading, label, numbered_heading, starts_anew
-from reports.reading.marks import Kind, chain, inline_list, inline_marks, mark_at
+from reports.reading.marks import Kind, Mark, chain, inline_list, inline_marks, mark_at
 from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import relaxed_roles
 
 _SENTENCE_START = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[”’）)\s\u3000]*")
-_CAUSE = re.compile(
-    r"(?:之所以)?(?:会)?(?:出现|产生|造成|导致|存在|形成)[^，。；：！？]{1,20}[，,]"
-    r"(?:其|究其)?(?:主要|根本|直接|深层次?)?(?:的)?(?:原因|根源)(?:主要)?(?:在于|是|有|为)|"
-    r"之所以(?:会)?(?:出现|产生|存在|造成)[^。：；]{0,20}[，,](?=一是|主要|首先|第一)|"
-    r"(?:(?:通过|经过|经)?[^。；：！？，,]{0,10}(?:剖析|分析|调研|走访|研判)[，,]?)?(?:[^。；：！？，,]{1,12}认为[，,：:]?)?"
-    r"(?:究其原因|究其根源|究其根本|追根溯源|分析(?:其|以上|上述)?原因"
-    r"|(?:以上|上述|这些)?(?:(?:之所以)?(?:产生|造成|导致|出现|形成|引发|存在)[^，。；：！？]{0,20})?(?:问题的|其)?(?:问题(?:形成|产生|出现|存在)的?)?"
-    r"(?:主要|根本|直接|深层次|客观|主观)?(?:的)?(?:主要|根本|深层次)?(?:原因|成因)(?:主要)?(?:是|在于|有|为|包括|如下|归结|集中|[：:，,]))"
-)
-_AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后)(?:工作中)?[，,]")
-# Words that only say that a cause follows, as 原因： does; "究其原因，主要是…" is a sentence.
-_CAUSE_MARK = re.compile(
-    r"(?:究其(?:原因|根源)|追根溯源|分析(?:其)?原因)[，,：:](?!(?:其|最)?(?:主要|根本|直接|关键)?(?:的|还)?(?:是|在于|有|为|在|因|源于))"
-)
+_AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后|明年|新的一年里?|往后)(?:工作中)?[，,]")
 _SINCE = re.compile(r"自?(?:集中|列入|开展|启动)?(?:整顿|整改|驻村)[^，。；：]{0,6}以来[，,]")
 _ASKS = re.compile(r"(?:为此|鉴于此)[，,]\s*(?:特此?)?(?:恳请|恳求|请求|特请)|(?:特此?)?恳请")
+_LEAVES = re.compile(
+    r"(?:经历|实践|过程|工作)[^。；，]{0,8}让[^。；，]{1,3}(?:深刻|深深|真切)?(?:明白|懂得|体会|认识)|时间(?:是|虽)?[^。，]{0,3}短暂|^(?:我|我们)(?:坚信|相信)|谢谢大家|^以上是我的|(?:汇报|发言)完毕"
+)
 _OWNS_UP = re.compile(
     r"(?:在(?:充分)?(?:肯定|看到|总结)[^。；：，]{0,8}(?:成绩|成效|进展)|(?:虽然|尽管)[^。；：]{0,30}(?:成绩|成效|成果|进展|效果))"
     r"[^。；：]{0,50}(?:不足|问题|困难|差距|短板|薄弱环节)"
 )
 _REMEDY = re.compile(r"针对(?:这一|该|这个|此|上述)(?:问题|情况)[，,]")
 _ANNOUNCES = re.compile(r"(?P<words>[^。；：:]{2,60})[：:]")
-_PASSES = re.compile(r"(?:原因|成因|措施|做法|举措|办法|工作|打算|安排)(?:主要)?(?:是|有|为|如下|包括)?$")
-_HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
+_OPENS = re.compile(r"(?:现将?|兹)[^。；]{0,60}如下")
+_PASSES = re.compile(
+    r"(?:突出问题|主要问题|存在的?问题|原因|成因|措施|做法|举措|办法|工作|打算|安排)(?:主要)?(?:是|有|为|如下|包括)?$"
+)
+_LEADS_OVER = re.compile(
+    r"[^。；：:]{4,60}(?:以下|如下|下列|[几两三四五六多\d][个点项件](?:方面|事)?|(?:原因|成因|措施|做法|举措|办法|打算|承诺)(?:主要)?(?:是|有|为|包括)?)[^。；：:，]{0,8}[：:]"
+)
+_DEEDS = re.compile(r"(?:做|办|抓|干)(?:了|好|成)[几两三四五六七八]件(?:实|大)?事$")
+_PLEDGES = re.compile(r"承诺|保证")
+_HEADING_KINDS = (Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC, Kind.PART)  # those that are found soonest first
+_Way = Callable[[str, int], Iterator[int]]
 _OUTLINE_GOES_ON = "；;，,、"
+
+
+def takes_leave(text: str) -> bool:
+    """Whether a last paragraph only looks back and says goodbye: "一年多的经历让我明白，…", "谢谢大家！"."""
+    return bool(_LEAVES.search(simplified(text[:LOOKED_AT]))) and not starts_ahead(text)
 
 
 def starts_ahead(text: str) -> bool:
@@ -61,17 +67,6 @@ def asks(text: str) -> bool:
     return bool(_ASKS.match(simplified(text[:LOOKED_AT])))
 
 
-def cause_itself(text: str) -> str:
-    """``text`` without words that only announce it as a cause: "究其原因，…"."""
-    match = _CAUSE_MARK.match(text)
-    return text[match.end() :].strip() or text if match else text
-
-
-def starts_causes(text: str) -> bool:
-    """Whether a sentence passes from the problems to their causes: "究其原因，…", "产生问题的原因主要有：…"."""
-    return bool(_CAUSE.match(simplified(text[:LOOKED_AT])))
-
-
 def announced(sentence: str) -> Role | None:
     """What a sentence leads up to: causes, next steps, or the list that begins behind its colon."""
     if starts_causes(sentence):
@@ -81,8 +76,17 @@ def announced(sentence: str) -> Role | None:
     match = _ANNOUNCES.match(sentence)
     if match is None or not (_lists(sentence, match.end()) or _lists_clauses(sentence, match)):
         return None
-    roles = relaxed_roles(re.split(r"[，,]", match["words"])[-1])
-    return roles[0] if roles and roles[0] is not Role.OTHER else None
+    return promised(match["words"])
+
+
+def promised(words: str) -> Role | None:
+    """What the last clause of ``words`` says that it is followed by; "现将整改情况报告如下" opens the whole report."""
+    first, *others = re.split(r"[，,]", words)
+    last = others[-1] if others else first
+    roles = relaxed_roles(first if _PLEDGES.search(last) else last)
+    if not roles and _DEEDS.search(last):
+        roles = (Role.MEASURES,)
+    return roles[0] if roles and roles[0] is not Role.OTHER and not _OPENS.search(words) else None
 
 
 def _lists(sentence: str, start: int) -> bool:
@@ -92,16 +96,28 @@ def _lists(sentence: str, start: int) -> bool:
 
 def _lists_clauses(sentence: str, words: re.Match[str]) -> bool:
     """Whether several clauses stand behind words that announce some: "我们做了以下工作：…；…；…。"."""
-    return TELLS_OF.search(words["words"]) is not None and sentence.count("；", words.end()) > 1
+    some = TELLS_OF.search(words["words"]) or _PASSES.search(words["words"])
+    return some is not None and sentence.count("；", words.end()) > 1
 
 
-def goes_over(text: str, role: Role) -> Role | None:
+def goes_over(text: str, following: str, role: Role) -> Role | None:
     """The later role that a paragraph passes over to: "针对存在的问题，我们采取了以下措施：首先，…"."""
-    told = announced(text)
     words = _ANNOUNCES.match(text)
-    if told not in LISTED or role not in LISTED or not words or not _PASSES.search(words["words"]):
+    told = announced(text) if words and _PASSES.search(words["words"]) else None
+    told = told or leads_over(text, following)
+    if told not in LISTED or role not in LISTED:
         return None
     return told if LISTED.index(told) > LISTED.index(role) else None
+
+
+def leads_over(text: str, following: str) -> Role | None:
+    """What a paragraph announces, if the list of it begins below: "形成上述问题的原因主要有这样几个方面：",
+    "对今后的工作，我作三点承诺：".
+    """
+    mark = mark_at(following)
+    if not _LEADS_OVER.fullmatch(text) or mark is None or mark.number != 1:
+        return None
+    return promised(text.rstrip("：:"))
 
 
 def next_break(text: str, role: Role | None, *, told_on: bool) -> int | None:
@@ -109,11 +125,16 @@ def next_break(text: str, role: Role | None, *, told_on: bool) -> int | None:
 
     In a report that is ``told_on`` without numbered headings, the next step may begin in mid-paragraph.
     """
-    ways = [*(_numbered_breaks(text, kind) for kind in _HEADING_KINDS), _label_breaks(text, role)]
+    ways: list[_Way] = [*(partial(_numbered_breaks, kind=kind) for kind in _HEADING_KINDS)]
+    ways.append(partial(_label_breaks, role=role))
     if told_on and role not in {None, Role.PLANS}:
-        ways.append(_ahead_breaks(text))
-    first = (next((place for place in places if place > 0), None) for places in ways)
-    return min((place for place in first if place), default=None)
+        ways.append(_ahead_breaks)
+    end = len(text)
+    for (
+        way
+    ) in ways:  # each looks only as far as the nearest break that was found: texts without line ends are long
+        end = next((place for place in way(text, end) if 0 < place < end), end)
+    return end if end < len(text) else None
 
 
 def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
@@ -126,7 +147,7 @@ def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
     remedies = {match.end() for match in _SENTENCE_START.finditer(text) if _REMEDY.match(text, match.end())}
     if role not in {Role.PROBLEMS, Role.CAUSES}:
         remedies = set()
-    places = sorted({place for place in (*_label_starts(text, role), *remedies) if place > 0})
+    places = sorted({place for place in (*_label_starts(text, role, len(text)), *remedies) if place > 0})
     cuts = [(role, text[: places[0]].strip() if places else text)]
     for place, end in pairwise([*places, len(text)]):
         rest = text[place:end].strip()
@@ -136,12 +157,13 @@ def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
     return [(told, part) for told, part in cuts if part]
 
 
-def _ahead_breaks(text: str) -> Iterator[int]:
-    return (match.end() for match in _SENTENCE_START.finditer(text) if _AHEAD.match(text, match.end()))
+def _ahead_breaks(text: str, end: int) -> Iterator[int]:
+    starts = (match.end() for match in _SENTENCE_START.finditer(text, 0, end))
+    return (start for start in starts if _AHEAD.match(text, start))
 
 
-def _numbered_breaks(text: str, kind: Kind) -> Iterator[int]:
-    for mark in inline_marks(text, kind):
+def _numbered_breaks(text: str, end: int, *, kind: Kind) -> Iterator[int]:
+    for mark in inline_marks(text, kind, end):
         if not mark.start or text[mark.start - 1] in _OUTLINE_GOES_ON:
             continue
         heading = numbered_heading(text[mark.end : mark.end + LOOKED_AT], kind)
@@ -155,14 +177,19 @@ def _closed(text: str, start: int, heading: Heading) -> bool:
     return end >= len(text) or text[end] in "：:。\n \u3000" or mark_at(text, end) is not None
 
 
-def _label_breaks(text: str, role: Role | None) -> Iterator[int]:
-    listed = inline_list(text)
-    mark = mark_at(text)
-    if mark and len(own := chain(text, mark.kind, mark)) > 1:
-        listed = own
-    for place in _label_starts(text, role):
+def _label_breaks(text: str, end: int, *, role: Role | None) -> Iterator[int]:
+    listed: list[Mark] | None = None
+    for place in _label_starts(text, role, end):
+        listed = _outermost(text) if listed is None else listed
         if not any(mark.start > place for mark in listed) or not any(mark.start < place for mark in listed):
             yield place
+
+
+def _outermost(text: str) -> list[Mark]:
+    """The marks of the list that ``text`` begins with, or of the first inside it."""
+    mark = mark_at(text)
+    own = chain(text, mark.kind, mark) if mark else []
+    return own if len(own) > 1 else inline_list(text)
 
 
 def _is_bracketed(text: str, place: int) -> bool:
@@ -171,8 +198,8 @@ def _is_bracketed(text: str, place: int) -> bool:
     return opened >= 0 and "）" not in text[opened:place] and "）" in text[place : place + LOOKED_AT]
 
 
-def _label_starts(text: str, role: Role | None) -> Iterator[int]:
-    for match in _SENTENCE_START.finditer(text):
+def _label_starts(text: str, role: Role | None, end: int) -> Iterator[int]:
+    for match in _SENTENCE_START.finditer(text, 0, end):
         rest = text[match.end() : match.end() + LOOKED_AT]
         if _is_bracketed(text, match.end()):
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reports.reading.breaks import cause_itself, item_breaks, since
+from reports.reading.breaks import item_breaks, since
+from reports.reading.causes import cause_itself
 from reports.reading.lists import between_semicolons, divide, piece
 from reports.reading.marks import mark_at
 from reports.reading.outline import Part
@@ -14,9 +15,12 @@ from reports.reading.roles import strict_roles
 from reports.reading.sections import heading_of, holds
 
 _CATEGORY = re.compile(
-    r"(?:[^。；，：:]{1,16}(?:方面|层面)|在?“[^”。]{1,60}”(?:方面|上))(?:的?问题)?[：:。]?"
+    r"(?:[^。；，：:]{1,16}(?:方面|层面)|[^。；，：:]{0,6}(?:设置|建设|生活|管理|服务|保障|作风|制度)[^。；，：:]{0,3}类|在?“[^”。]{1,60}”(?:方面|上))(?:的?问题)?[：:。]?"
 )
-
+# A heading over problems that have parts of their own, each with its measures.
+_ASPECT = re.compile(
+    r"[^。；，：:“]{1,15}[^各全]方面|[^。；，：:]{0,6}(?:设置|建设|生活|管理|服务|保障|作风|制度)[^。；，：:]{0,3}类"
+)
 _ABOUT = re.compile(r"(?:关于|针对)[^。；：]{3,40}问题")
 _SHOWS = re.compile(r"(?:具体|主要|问题)?表现[：:]")
 
@@ -142,6 +146,8 @@ class Collected:
         if _CATEGORY.fullmatch(paragraphs[0]) and len(paragraphs) > 1 and mark_at(paragraphs[1]):
             self._category(paragraphs[0], role)
             self._divide(paragraphs[1:], role, last=False)
+            return
+        if _ASPECT.fullmatch("".join(paragraphs)):
             return
         category = _CATEGORY.match(paragraphs[0])
         if category and mark_at(paragraphs[0], category.end()):

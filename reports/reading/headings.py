@@ -21,6 +21,7 @@ TELLS_OF = re.compile(r"以下|如下|下列|(?:[几两三四五六多]|\d)(?:�
 _SPOKEN = re.compile(
     r"(?:我|先|再|来)*(?:向大家|给大家)?(?:汇报|谈|说|讲|介绍|报告)(?:[谈说讲]|一下|一谈)?(?P<words>[^。：:；;，,！？]{2,20})[。：:]"
 )
+_TURNS = re.compile(r"(?:先|再|接着|接下来|下面|然后|最后)[，,]?(?=[我先来]?(?:汇报|谈|说|讲|介绍|报告))")
 _HEADING_END = re.compile(r"[。：:；;，,、！？\n \u3000]|(?<=[\u4e00-\u9fff])\.")
 _HEADING_NOUN_END = re.compile(r"(?:问题|不足|原因|成因|措施|做法|情况|成效|打算|计划|安排)$")
 _LONGEST_SLOGAN = 8
@@ -70,6 +71,13 @@ def spoken_heading(text: str) -> Heading | None:
     match = _SPOKEN.match(text)
     roles = strict_roles(match["words"]) if match else ()
     return Heading(match["words"], roles, _behind(text, match.end())) if match and roles else None
+
+
+def spoken_turn(text: str) -> Heading | None:
+    """What a speaker turns to, who does not count: "再讲原因。", "接着谈谈整改。"."""
+    match = _TURNS.match(text)
+    found = spoken_heading(text[match.end() :]) if match else None
+    return Heading(found.words, found.roles, match.end() + found.length) if match and found else None
 
 
 def _told_last(words: str) -> tuple[Role, ...]:

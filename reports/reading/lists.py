@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from reports.reading.characters import simplified
 from reports.reading.marks import Kind, Mark, chain, from_chinese, inline_list, mark_at
 from reports.reading.pieces import STOP, Piece, Role
 from reports.reading.roles import relaxed_roles, strict_roles
@@ -33,6 +34,10 @@ _SIDE = re.compile(
 COUNTED = re.compile(
     r"[^。；：]{0,30}?(?P<number>\d|[两二三四五六七八九])个?(?:方面|问题|原因|点)(?:的?问题|的?原因)?。"
 )
+_NAMES_THEM = re.compile(
+    r"(?:问题|不足|原因)(?:主要)?(?:是|有|为|表现为|如下|包括)?$|[两三四五六七八]个[^，。；：]{1,8}$"
+)
+_SO_MANY = re.compile(r"(?P<number>\d|[两二三四五六七八九])(?:[个件条点项]|方面)[^，。]{0,6}[。：]$")
 _MOST_RESTARTS = 4
 _LONGEST_CLAUSE = 60
 _OUTCOME = re.compile(r"(?:整改|目前|取得的?|工作)?(?:成效|效果|结果|进展|完成情况)[:：]\S")
@@ -165,30 +170,73 @@ def _tail(items: list[list[str]], marks: list[Mark | None]) -> list[str]:
 
 
 def _unmarked(paragraphs: list[str], *, loose: bool) -> Division:
+    found = _inline(paragraphs) or (
+        _one_of_many(paragraphs[0], loose=loose) if len(paragraphs) == 1 else None
+    )
+    return found or _paragraph_by_paragraph(paragraphs)
+
+
+def _inline(paragraphs: list[str]) -> Division | None:
+    """The items of the list that stands in one of ``paragraphs``, if the others lead in or trail behind."""
     listed = [place for place, text in enumerate(paragraphs) if inline_list(text)]
-    if len(listed) == 1:
-        place = listed[0]
-        text = paragraphs[place]
-        marks = inline_list(text)
-        head = text[: marks[0].start].strip()
-        if len(paragraphs) == 1 or "。" not in head or _announces(head):
-            lead = [*paragraphs[:place], *([head] if head else [])]
-            return Division(lead, [[part] for part in _between(text, marks)], paragraphs[place + 1 :])
-    if loose and len(paragraphs) == 1 and (clauses := _clauses(paragraphs[0])):
-        return clauses
-    if len(paragraphs) == 1 and (counted := _counted(paragraphs[0])):
-        return counted
-    if len(paragraphs) == 1 and (sides := _sides(paragraphs[0])):
-        return sides
+    if len(listed) != 1:
+        return None if listed else _across(paragraphs)
+    place = listed[0]
+    text = paragraphs[place]
+    marks = inline_list(text)
+    head = text[: marks[0].start].strip()
+    if len(paragraphs) > 1 and "。" in head and not (_announces(head) or _counts(head, marks)):
+        return None
+    lead = [*paragraphs[:place], *([head] if head else [])]
+    return Division(lead, [[part] for part in _between(text, marks)], paragraphs[place + 1 :])
+
+
+def _counts(head: str, marks: list[Mark]) -> bool:
+    """Whether one sentence before a list says how many things are told, and the list tells as many."""
+    match = _SO_MANY.search(head)
+    return match is not None and "。" not in head[:-1] and _how_many(match["number"]) == len(marks)
+
+
+def _one_of_many(text: str, *, loose: bool) -> Division | None:
+    """The items of a single paragraph that no marks part."""
+    return _clauses(text, loose=loose) or _counted(text) or _sides(text)
+
+
+def _paragraph_by_paragraph(paragraphs: list[str]) -> Division:
+    """Each paragraph an item, behind the last that ends with a colon; a title on its own line begins one."""
     leads = [place + 1 for place, text in enumerate(paragraphs) if text.endswith(("：", ":"))]
     start = leads[-1] if leads else 0
+    titled = _are_titled(paragraphs[start:])
     items: list[list[str]] = []
     for text in paragraphs[start:]:
-        if items and (_OUTCOME.match(text) or _LABELLED.match(text)):
+        if items and (_OUTCOME.match(text) or _LABELLED.match(text) or (titled and not _may_title(text))):
             items[-1].append(text)
         else:
             items.append([text])
     return Division(paragraphs[:start], items, [])
+
+
+def _across(paragraphs: list[str]) -> Division | None:
+    """The items of a list whose marks stand in several paragraphs, none of them at a beginning: lines were broken."""
+    text = "\n".join(paragraphs)
+    marks = [mark for mark in inline_list(text) if mark.kind is Kind.SPOKEN]
+    head = text[: marks[0].start].strip() if marks else ""
+    if not head or "\n" in head:
+        return None
+    return Division([head], [part.split("\n") for part in _between(text, marks)], [])
+
+
+def _are_titled(paragraphs: list[str]) -> bool:
+    """Whether each item is a short phrase on a line of its own, and below it what it tells."""
+    titles = [_may_title(text) for text in paragraphs]
+    pairs = list(pairwise([*titles, True]))
+    return titles[:1] == [True] and sum(titles) > 1 and all(not (title and after) for title, after in pairs)
+
+
+def _may_title(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_TITLE[Role.PLANS] and not _ENDED.search(text) and not text.endswith(("：", ":"))
+    )
 
 
 def _counted(text: str) -> Division | None:
@@ -231,9 +279,14 @@ def between_semicolons(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"(?<=[；;])(?!\s*$)", text)]
 
 
-def _clauses(text: str) -> Division | None:
-    """Items of one sentence that only semicolons part, or that each begin with 有的."""
+def _clauses(text: str, *, loose: bool) -> Division | None:
+    """Items of one sentence that only semicolons part, or that each begin with 有的.
+
+    Where a number stands before the heading they need words that announce them: "主要问题是：…；…；…".
+    """
     lead, colon, told = text.rpartition("：") if text.count("：") == 1 else _reason_given(text)
+    if not loose and not _NAMES_THEM.search(simplified(lead)):
+        return None
     parts = re.split(r"(?<=[；;])(?!\s*$)" if "。" not in told[:-1] else r"(?<=[；;。])(?=有的)", told)
     listed = "。" not in told[:-1] or all(part.startswith("有的") for part in parts)
     if (

@@ -10,6 +10,7 @@ from enum import IntEnum
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _FAR = 99
 _STEP = 3
+_LONGEST = 64  # a mark, and what of the text behind it makes it one
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SPACE = r"[ \t\u3000]*"
 _ROMAN = {
@@ -63,9 +64,9 @@ _STARTS = {
     Kind.BRACKETED: rf"(?:[（(〔\[【]{_SPACE}(?P<n>{_NUMERAL}){_SPACE}[)）〕\]】]"
     rf"|(?P<m>{_NUMERAL})[)）]|(?P<c>[㈠-㈩]))"
     rf"{_SPACE}[、．.:：]?{_SPACE}",
-    Kind.DECIMAL: r"\d[.．](?P<n>\d)[.、．\s\u3000]\s*(?!\d)",
-    Kind.ARABIC: rf"(?:(?P<n>\d{{1,2}}){_SPACE}(?:[.．、](?!\d)|、(?=\d{{1,2}}月(?!份)|20\d\d年)|[)）]、?)"
-    rf"|(?P<c>[⒈-⒛])){_SPACE}"
+    Kind.DECIMAL: r"\d[.．](?P<n>\d)[.、．\s\u3000]\s*(?!\d(?!\d?月|\d{3}年))",
+    Kind.ARABIC: rf"(?:(?P<n>\d{{1,2}}){_SPACE}(?:[.．、](?!\d)|、(?=\d{{1,2}}月(?!份)|20\d\d年)|[)）]、?"
+    rf"|\ufe0f?\u20e3)|(?P<c>[⒈-⒛])){_SPACE}"
     # "1 工作背景": a heading that has nothing but a space behind its number.
     r"|\A(?P<m>\d{1,2})[ \t\u3000]+(?=[^\d\s年月日号个名户人次项岁元万%％][^\s。；：！？，,、]{2,18}\Z)",
     Kind.BRACKETED_ARABIC: rf"(?:[（(]\s*(?P<n>\d{{1,2}})\s*[)）]|(?P<c>[⑴-⒇]))[、.．]?{_SPACE}",
@@ -74,7 +75,7 @@ _STARTS = {
     Kind.LABELLED: rf"(?P<role>问题|原因|成因|措施|举措|做法|计划|打算){_SPACE}"
     rf"[（(]?(?P<n>\d{{1,2}}|{_NUMERAL})[)）]?{_SPACE}(?:[:：、]|[.．](?!\d)){_SPACE}",
     Kind.SPOKEN: rf"(?P<n>{_NUMERAL})[是要则](?!否|一)",
-    Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:件事|个(?:方面|问题|原因|短板)?|方面|项|点|招|条|类)?"
+    Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:件事?|个(?:方面|问题|原因|短板)?|方面|项|点|招|步|条|类)?"
     rf"(?:[，,、：:]|是|(?<=条)[ \u3000]){_SPACE}",
     Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)}|第三(?=[，,、：:是]))(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",
     Kind.BULLET: rf"[●■◆▪•·※★☆○◇□►▶➢▲△◎➤√✓❖\-–—*]{{1,2}}{_SPACE}(?=[\u4e00-\u9fff“《])",
@@ -123,11 +124,14 @@ def mark_at(text: str, start: int = 0) -> Mark | None:
     return None
 
 
-def inline_marks(text: str, kind: Kind) -> Iterator[Mark]:
-    """Every mark of ``kind`` in ``text`` that stands where one may stand, in order."""
+def inline_marks(text: str, kind: Kind, end: int | None = None) -> Iterator[Mark]:
+    """Every mark of ``kind`` in ``text``, before ``end``, that stands where one may stand, in order."""
     before = _BEFORE.get(kind)
-    for match in _AT_START[kind].finditer(text):
+    end = len(text) if end is None else end
+    for match in _AT_START[kind].finditer(text, 0, end + _LONGEST):
         start = match.start()
+        if start >= end:
+            return
         if start and before and not _is_behind(text, start, before):
             continue
         if kind is Kind.CHINESE and start and _NOT_INLINE.match(match.group()):

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from reports.reading.breaks import announced, asks, since
+from reports.reading.breaks import announced, asks, promised, since
+from reports.reading.deeds import tell_deeds
 from reports.reading.lists import COUNTED, are_clauses
 from reports.reading.marks import chain, mark_at
 from reports.reading.outline import Part
@@ -18,7 +19,16 @@ from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import relaxed_roles
 
 _SENTENCE = re.compile(r"(?<=[。！？])")
-_PROMISES = re.compile(r"(?:以下|下列|如下|[几三两四五六多]个?方面)[^。：:]{0,12}[。：:]$")
+_PROMISES = re.compile(
+    r"(?:以下|下列|如下|[几三两四五六多](?:个?方面|件(?:实|大)?事))[^。：:]{0,12}[。：:]$"
+    r"|(?:做法|措施|举措|问题|原因|打算)(?:主要)?(?:是|有|为|包括)?[：:]$"
+    r"|(?:存在|还有|仍有|暴露出)[^。：:，]{0,14}(?:问题|不足|短板|差距|困难)[。：:]$"
+)
+_NAMES = re.compile(
+    r"(?:[^。；：，]{1,12}，)?[^。；：，]{0,20}(?:主要|突出|存在的?)(?:的)?问题(?:主要)?(?:是|在于)[^。：]{6,}。"
+)
+_INTENDS = re.compile(r"经[^。，；]{0,12}(?:研究|讨论|商议)[^。，；]{0,4}，[^。，；]{0,8}拟")
+_FIRST_STEP = re.compile(r"第[一1]步[：:，,]")
 
 
 def without_headings(parts: list[Part]) -> list[Part]:
@@ -29,7 +39,7 @@ def without_headings(parts: list[Part]) -> list[Part]:
     told: list[Part] = []
     for part in parts:
         told += [part] if part.roles and part.role is not Role.OTHER else _cut(part, missing)
-    return told
+    return tell_deeds(told)
 
 
 def _cut(part: Part, missing: set[Role]) -> list[Part]:
@@ -50,18 +60,13 @@ def _told(
     if current in LISTED and asks(paragraph):
         yield Role.OTHER, paragraph
         return
-    if current is Role.CAUSES and Role.MEASURES in missing and since(paragraph):
+    if Role.MEASURES in missing and _begins_deeds(paragraph, current):
         current = Role.MEASURES
     if current and mark and len(chain(paragraph, mark.kind, mark)) == 1:
         yield current, paragraph
         return
     gathered = ""
-    sentences = _SENTENCE.split(paragraph)
-    for place, sentence in enumerate(sentences):
-        behind = next(filter(None, sentences[place + 1 : place + 2]), following)
-        role = (
-            announced(sentence) or _introduced(sentence, behind) or _counted(sentences if place == 0 else [])
-        )
+    for sentence, role in _announcements(paragraph, following):
         if role in missing and role is not current:
             if gathered:
                 yield current, gathered
@@ -69,6 +74,26 @@ def _told(
         gathered += sentence
     if gathered:
         yield current, gathered
+
+
+def _begins_deeds(paragraph: str, current: Role | None) -> bool:
+    return bool(_FIRST_STEP.match(paragraph) or (current is Role.CAUSES and since(paragraph)))
+
+
+def _announcements(paragraph: str, following: str) -> Iterator[tuple[str, Role | None]]:
+    """The sentences of a paragraph, each with the role that it says begins with it."""
+    sentences = _SENTENCE.split(paragraph)
+    for place, sentence in enumerate(sentences):
+        behind = next(filter(None, sentences[place + 1 : place + 2]), following)
+        counted = _counted(sentences) if place == 0 else None
+        yield sentence, announced(sentence) or _introduced(sentence, behind) or counted or _named(sentence)
+
+
+def _named(sentence: str) -> Role | None:
+    """What a sentence tells that says so itself: "主要问题是支委配备不齐，…。", "经研究，拟…。"."""
+    if _INTENDS.match(sentence):
+        return Role.PLANS
+    return Role.PROBLEMS if _NAMES.fullmatch(sentence.strip()) else None
 
 
 def _counted(sentences: list[str]) -> Role | None:
@@ -84,5 +109,4 @@ def _introduced(sentence: str, following: str) -> Role | None:
     mark = mark_at(following)
     if mark is None or mark.number != 1 or not _PROMISES.search(sentence):
         return None
-    roles = relaxed_roles(re.split(r"[，,]", sentence.rstrip("。：:"))[-1])
-    return roles[0] if roles and roles[0] is not Role.OTHER else None
+    return promised(sentence.rstrip("。：:"))

@@ -10,16 +10,26 @@ from reports.reading.breaks import (
     announced,
     asks,
     goes_over,
+    leads_over,
     next_break,
     owns_up,
     starts_ahead,
-    starts_causes,
+    takes_leave,
 )
-from reports.reading.headings import Heading, label, numbered_heading, shows, spoken_heading, starts_anew
+from reports.reading.causes import starts_causes
+from reports.reading.headings import (
+    Heading,
+    label,
+    numbered_heading,
+    shows,
+    spoken_heading,
+    spoken_turn,
+    starts_anew,
+)
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import LISTED, Role
 from reports.reading.questions import are_questions, question, says_something, without_answer
-from reports.reading.roles import LONGEST_HEADING, strict_roles, sure_roles
+from reports.reading.roles import LONGEST_HEADING, relaxed_roles, strict_roles, sure_roles
 from reports.reading.slogans import slogans
 
 _LABELS = {
@@ -39,8 +49,12 @@ _SENTENCE = re.compile(
     r"(?P<words>(?:(?:当前|目前|现阶段|仍然?)?(?:存在|主要|突出|产生|造成|采取|取得|所做|整改|整顿|下一?步|下一?阶段|今后|接下来|关于)"
     r"[^。，,：:；;\s]{0,10}|问题的?)(?:问题|情况|不足|原因|成因|根源|做法|措施|举措|成效|打算|安排|计划|工作))。(?=\S)"
 )
+# What a reply to an inspection says of each problem in turn: "关于财务不公开的问题。…"
+_ABOUT = re.compile(r"关于[^。：；]{3,40}问题[。：](?=\S)")
 _OUTLINE_WITHIN = 4
+_NEAR = 1000  # as far as the list reaches for that a heading has words
 _TOP = (Kind.PART, Kind.CHINESE)
+_SPOKEN = (Kind.ORDINAL, Kind.SEQUENCE)
 _LONGEST_OWN_LINE = 22
 
 
@@ -88,6 +102,8 @@ class Outline:
         self.slogans = slogans(paragraphs)
         self.top = min(marks, default=None)
         self.following = ""
+        self.last: dict[Kind | None, int] = {}  # the place of the last part of each kind that has a role
+        self.numbered = 0  # the last of 问题1：, 问题2： that was told
         for paragraph, following in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
             self.take(paragraph, following)
 
@@ -135,7 +151,7 @@ class Outline:
         if mark.kind is Kind.BULLET:
             roles = strict_roles(body) if body[-1:] not in set("。；;，") else ()
             return Heading(body, roles, len(body)) if roles else None
-        if mark.kind in {Kind.ORDINAL, Kind.SEQUENCE}:
+        if mark.kind in _SPOKEN:
             return spoken_heading(body)
         if mark.kind > Kind.BRACKETED_ARABIC and mark.kind is not Kind.LETTERED:
             return None
@@ -147,7 +163,8 @@ class Outline:
 
     def _top_heading(self, mark: Mark, body: str) -> Heading | None:
         """A heading in words of its own where （一） numbers the sections: "（二）产生问题的历史原因"."""
-        roles = self._own_line(body) if mark.kind is self.top and mark.kind is Kind.BRACKETED else ()
+        among = mark.kind is Kind.BRACKETED and mark.kind in {self.top, self.current.kind}
+        roles = self._own_line(body) if among else ()
         return Heading(body, roles, len(body)) if roles else None
 
     def _shows(self, heading: Heading) -> bool:
@@ -162,7 +179,7 @@ class Outline:
         if not rest:
             ended = body.startswith("。", len(heading.words))
             return ended and mark.kind >= Kind.ARABIC and roof is not None
-        if mark_at(rest) or inline_list(rest):
+        if mark_at(rest) or inline_list(rest[:_NEAR]):
             return False
         if (self.current.role is Role.PROBLEMS or self.by_problem) and body[len(heading.words)] in "：:":
             return heading.roles[0] is self.current.role
@@ -170,8 +187,8 @@ class Outline:
 
     def _roof(self, mark: Mark) -> Part | None:
         """The part that ``mark`` stands under."""
-        above = [part for part in self.parts if part.roles and (part.kind is None or part.kind < mark.kind)]
-        return above[-1] if above else None
+        above = [last for kind, last in self.last.items() if kind is None or kind < mark.kind]
+        return self.parts[max(above)] if above else None
 
     def _unnumbered(self, text: str) -> Heading | None:
         if text in self.slogans:
@@ -182,6 +199,8 @@ class Outline:
             roles = strict_roles(words) or self._own_line(text) or self._over_list(text)
             if roles:
                 return Heading(words, roles, len(text))
+        if found := spoken_turn(text):
+            return found
         if not any(part.mark for part in self.parts) and (found := self._sentence(text)):
             return found
         found = label(text)
@@ -230,12 +249,22 @@ class Outline:
     def _labelled(self, mark: Mark) -> None:
         role = _LABELS[mark.role]
         self.by_problem = self.by_problem or role is Role.PROBLEMS
-        retold = role is Role.PROBLEMS and self.current.role is Role.MEASURES and self.current.words
-        if self.current.role is not role and not retold:
+        if role is Role.PROBLEMS and self._is_retold(mark):
+            return
+        self.numbered = mark.number if role is Role.PROBLEMS else self.numbered
+        if self.current.role is not role:
             self._open(Part((role,)))
+
+    def _is_retold(self, mark: Mark) -> bool:
+        """Whether 问题1： names under the measures what was told before them, and does not count on."""
+        below = self.current.role is Role.MEASURES and self.current.words
+        counts_on = self.numbered and mark.number == self.numbered + 1
+        return bool(below) and self._told(Role.PROBLEMS) and not counts_on
 
     def _open(self, part: Part) -> None:
         part.before = self.current
+        if part.roles:
+            self.last[part.kind] = len(self.parts)
         self.parts.append(part)
 
     def _is_unknown_section(self, mark: Mark, body: str) -> bool:
@@ -247,8 +276,8 @@ class Outline:
         if same:
             last = same[-1].mark
             return last is not None and mark.number > last.number
-        unnumbered = any(part.roles and part.mark is None for part in self.parts)
-        return not unnumbered
+        unnumbered = (part.mark is None or part.mark.kind in _SPOKEN for part in self.parts if part.roles)
+        return not any(unnumbered)
 
     def _is_told_again(self, body: str) -> bool:
         """Whether an outline of the current part named it before: "存在的问题：一是班子不强，…", "一、班子不强。…"."""
@@ -264,7 +293,9 @@ class Outline:
         match = re.match(rf"([^。：:；;\n]{{2,{LONGEST_HEADING}}})(?:[。：:]|$)", body)
         words = match.group(1) if match else ""
         parent = self._parent(mark)
-        self._open(Part(parent.roles if parent else (), words, mark))
+        roles = parent.roles if parent else ()
+        named = tuple(role for role in roles if role in relaxed_roles(words))
+        self._open(Part(named or roles, words, mark))
         return body[match.end() :].strip() if match else body
 
     def _parent(self, mark: Mark) -> Part | None:
@@ -273,16 +304,26 @@ class Outline:
 
     def _open_soft(self, text: str) -> None:
         role = self.current.role
-        if role is Role.PROBLEMS and starts_causes(text):
+        if _ABOUT.match(text) and not any(part.role is Role.PROBLEMS and part.words for part in self.parts):
+            self._open(Part((Role.PROBLEMS,), soft=True))
+        elif role is Role.PROBLEMS and starts_causes(text):
             self._open(Part((Role.CAUSES,), soft=True))
         elif role not in {None, Role.PLANS} and starts_ahead(text):
             self._open(Part((Role.PLANS,), soft=True))
-        elif role in LISTED and asks(text):
+        elif role in LISTED and (asks(text) or (not self.following and takes_leave(text))):
             self._open(Part((Role.OTHER,), soft=True))
         elif role is Role.MEASURES and self.current.paragraphs and owns_up(text):
             self._open(Part((Role.PROBLEMS,), soft=True))
-        elif role and (later := goes_over(text, role)):
+        elif role and (later := goes_over(text, self.following, role)):
             self._open(Part((later,), soft=True))
+        elif role is Role.CAUSES and not self._told(Role.PROBLEMS) and self._announces_problems(text):
+            self._open(Part((Role.PROBLEMS,), soft=True))
+
+    def _announces_problems(self, text: str) -> bool:
+        return (announced(text) or leads_over(text, self.following)) is Role.PROBLEMS
+
+    def _told(self, role: Role) -> bool:
+        return any(role in part.roles for part in self.parts)
 
     def _keep(self, text: str, mark: Mark | None) -> str:
         """Put ``text`` up to the next heading into the current part; answer the rest."""
@@ -299,7 +340,8 @@ class Outline:
     def _interrupted(self, mark: Mark) -> Part | None:
         """The part with the list that ``mark`` goes on with, after a label (原因：) had interrupted it."""
         part: Part | None = self.current
-        if mark.number == 1 or self.current.last_of(mark.kind):
+        begun = self.current.paragraphs or self.current.soft or self.current.labelled
+        if mark.number == 1 or not begun or self.current.last_of(mark.kind):
             return None
         while part and part.mark is None and part.before:
             part = part.before

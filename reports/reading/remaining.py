@@ -12,7 +12,9 @@ from reports.reading.outline import Part
 from reports.reading.pieces import Role
 from reports.reading.roles import strict_roles
 
-_REMAINS = re.compile(r"困难|不足|差距|短板|薄弱环节|弱项|(?:仍|还|尚|遗留|剩余|余下)[^。，]{0,6}问题")
+_REMAINS = re.compile(
+    r"困难|不足|差距|短板|薄弱环节|弱项|未(?:完成|整改|解决|办结)|(?:仍|还|尚|遗留|剩余|余下)[^。，]{0,6}问题"
+)
 
 
 def leave_remaining(parts: list[Part]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.reading.chapters import unfolded
 from reports.reading.characters import simplified, tidied
 from reports.reading.collecting import Collected
 from reports.reading.contents import without_contents
@@ -68,7 +69,7 @@ def _read_regular(found: Regular) -> Reading | None:
 def _read_free(text: str) -> Reading:
     """The reading of a text in whatever form."""
     told, above, below = without_furniture(paragraphs(text))
-    table = read_table_rows(without_contents(told))
+    table = read_table_rows(without_contents(unfolded(told)))
     end = read_sign_off(table.body)
     frame = read_frame(end.body)
     opening, *parts = without_headings(Outline(frame.body).parts)

@@ -24,6 +24,7 @@ MEMORY = 300 * 1024 * 1024
 CPU_SECONDS = 8
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_HEADS = 3
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:p")}
 _PARTS = (qn("w:p"), qn("w:tr"), qn("w:tbl"))
 _FACT = re.compile(r"[\u4e00-\u9fff \u3000]{2,10}[:：]?")
@@ -74,7 +75,7 @@ def paragraphs(document: Any) -> Iterator[str]:
     38名); of any other, every cell comes by itself.
     """
     numbers = Numbers(document)
-    told: set[Any] = set()
+    told = _told_twice(document.element.body)
     for element in document.element.body.iter(*_PARTS):
         if element in told:
             continue
@@ -100,6 +101,19 @@ def _is_fact(row: Any) -> bool:
         _FACT.fullmatch(label) and not strict_roles(label) for label in cells[::2]
     )
     return labelled and all(len(list(cell.iter(qn("w:p")))) == 1 for cell in row.findall(qn("w:tc")))
+
+
+def _told_twice(body: Any) -> set[Any]:
+    """The paragraphs of a text box that stand in the file once more, for programs that cannot draw the box."""
+    return {
+        paragraph
+        for drawn in body.iter(f"{_COMPATIBLE}AlternateContent")
+        if any(
+            next(choice.iter(qn("w:p")), None) is not None for choice in drawn.iter(f"{_COMPATIBLE}Choice")
+        )
+        for fallback in drawn.iter(f"{_COMPATIBLE}Fallback")
+        for paragraph in fallback.iter(qn("w:p"))
+    }
 
 
 def _rows(table: Any) -> list[Any]:

@@ -15,7 +15,7 @@ from reports.reading.files import MOST_CHARACTERS
 TEXTS = [path.read_text() for path in sorted((Path(__file__).parents[2] / "data" / "reports").glob("*.txt"))]
 _BITS = (
     "一、 （二） 1. 2. 一是 二是 ① I. 问题1： 原因： 整改措施： 存在问题 究其原因， 下一步， 首先， 附件： "
-    "2026年3月1日 中共某镇委员会 【原因】 —1— 第一阶段 表现： 。 ： ， ； , . ( ）"
+    "2026年3月1日 中共某镇委员会 【原因】 —1— 第一阶段 第一步： 第二章2.1 表现： 这主要是由于 。 ： ， ； , . ( ）"
 )
 BITS = _BITS.split()
 _WIDE = str.maketrans(",;:!?().", "，；：！？（）。")
@@ -46,6 +46,12 @@ SECONDS = 10
         "大 ",
         "简报\n第1期\n",
         "黨—1—建,",
+        "第一章1.1问题1：",
+        "梳理下来，这主要是由于甲。",
+        "关于甲甲甲的问题。",
+        "配强班子，重树威信。甲",
+        "短行\n长的一段。\n",
+        "一、存在问题：甲。二、整改措施：乙。",
     ],
 )
 def test_the_longest_text_is_read_in_good_time(bit):

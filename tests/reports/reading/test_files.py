@@ -8,7 +8,7 @@ from reports.reading import read
 from reports.reading.exceptions import UnreadableReport
 from reports.reading.files import MOST_CHARACTERS, checked, text_of
 from tests.reports import sample
-from tests.reports.reading.words import bomb, numbered_word_file, word_file, word_table
+from tests.reports.reading.words import bomb, boxed_word_file, numbered_word_file, word_file, word_table
 
 TEXT = "一、存在问题\n一是班子不团结。"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -36,6 +36,11 @@ def test_a_word_file_is_known_by_its_content(tmp_path):
 def test_breaks_and_tables_of_a_word_file(tmp_path):
     path = word_file(tmp_path / "report.docx", ["一是甲\n二是乙", "丙\t丁"])
     assert text_of(path) == "一是甲\n二是乙\n丙\t丁"
+
+
+def test_a_text_box_is_read_once(tmp_path):
+    path = boxed_word_file(tmp_path / "report.docx", "一、存在问题", ["①会议少。", "②账目乱。"])
+    assert text_of(path) == "一、存在问题\n①会议少。\n②账目乱。"
 
 
 def test_a_table_with_headings_of_roles_is_read_by_its_columns(tmp_path):

@@ -53,6 +53,21 @@ def numbered_word_file(path, paragraphs, kind, pattern):
     return path
 
 
+def boxed_word_file(path, above, boxed):
+    """A paragraph and a text box below it: as it is drawn, and once more for programs that cannot draw it."""
+    document = docx.Document()
+    document.add_paragraph(above)
+    inside = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in boxed)
+    box = f"<w:txbxContent>{inside}</w:txbxContent>"
+    document.paragraphs[-1]._p.addnext(parse_xml(
+        f'<w:p {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    ))  # fmt: skip
+    document.save(path)
+    return path
+
+
 def bomb(path, megabytes):
     """A small archive whose text unpacks to ``megabytes``."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
