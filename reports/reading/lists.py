@@ -38,6 +38,13 @@ _NAMES_THEM = re.compile(
     r"(?:问题|不足|原因)(?:主要)?(?:是|有|为|表现为|如下|包括)?$|[两三四五六七八]个[^，。；：]{1,8}$"
 )
 _SO_MANY = re.compile(r"(?P<number>\d|[两二三四五六七八九])(?:[个件条点项]|方面)[^，。]{0,6}[。：]$")
+_PROMISE = re.compile(
+    r".*(?:以下|如下|下列|[几多]|(?P<number>\d|[两二三四五六七八九]))(?:[个件条点项](?:方面|问题|原因|事)?|方面)[^。，：]{0,10}。"
+)
+# What follows the last item and is still told of it.
+_GOES_ON = re.compile(
+    r"(?:同时|此外|另外|并且?|还|也|其中|对此|为此|在此基础上)|[^。，；]{2,12}[还也](?=[与同对向为把将组开请派])"
+)
 _MOST_RESTARTS = 4
 _LONGEST_CLAUSE = 60
 _OUTCOME = re.compile(r"(?:整改|目前|取得的?|工作)?(?:成效|效果|结果|进展|完成情况)[:：]\S")
@@ -164,6 +171,8 @@ def _tail(items: list[list[str]], marks: list[Mark | None]) -> list[str]:
         if mark_at(text) or _LABELLED.match(text):
             break
         trailing += 1
+    while trailing and _GOES_ON.match(last[-trailing]):
+        trailing -= 1
     tail = last[len(last) - trailing :]
     del last[len(last) - trailing :]
     return tail
@@ -205,7 +214,7 @@ def _one_of_many(text: str, *, loose: bool) -> Division | None:
 def _paragraph_by_paragraph(paragraphs: list[str]) -> Division:
     """Each paragraph an item, behind the last that ends with a colon; a title on its own line begins one."""
     leads = [place + 1 for place, text in enumerate(paragraphs) if text.endswith(("：", ":"))]
-    start = leads[-1] if leads else 0
+    start = leads[-1] if leads else int(_promises(paragraphs))
     titled = _are_titled(paragraphs[start:])
     items: list[list[str]] = []
     for text in paragraphs[start:]:
@@ -214,6 +223,13 @@ def _paragraph_by_paragraph(paragraphs: list[str]) -> Division:
         else:
             items.append([text])
     return Division(paragraphs[:start], items, [])
+
+
+def _promises(paragraphs: list[str]) -> bool:
+    """Whether the first paragraph only says that things follow, and how many: "主要从四个方面着手推进。"."""
+    first, *others = paragraphs
+    match = _PROMISE.fullmatch(first) if len(others) > 1 else None
+    return match is not None and (not match["number"] or _how_many(match["number"]) == len(others))
 
 
 def _across(paragraphs: list[str]) -> Division | None:
