@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from itertools import pairwise
 
 from reports.reading.causes import starts_causes
@@ -16,6 +15,7 @@ from reports.reading.roles import relaxed_roles
 
 _SENTENCE_START = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[”’）)\s\u3000]*")
 _AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后|明年|新的一年里?|往后)(?:工作中)?[，,]")
+_AHEAD_INSIDE = re.compile(f"{_SENTENCE_START.pattern}(?={_AHEAD.pattern})")
 _SINCE = re.compile(r"自?(?:集中|列入|开展|启动)?(?:整顿|整改|驻村)[^，。；：]{0,6}以来[，,]")
 _ASKS = re.compile(r"(?:为此|鉴于此)[，,]\s*(?:特此?)?(?:恳请|恳求|请求|特请)|(?:特此?)?恳请")
 _LEAVES = re.compile(
@@ -36,8 +36,7 @@ _LEADS_OVER = re.compile(
 )
 _DEEDS = re.compile(r"(?:做|办|抓|干)(?:了|好|成)[几两三四五六七八]件(?:实|大)?事$")
 _PLEDGES = re.compile(r"承诺|保证")
-_HEADING_KINDS = (Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC, Kind.PART)  # those that are found soonest first
-_Way = Callable[[str, int], Iterator[int]]
+_HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
 _OUTLINE_GOES_ON = "；;，,、"
 
 
@@ -120,20 +119,32 @@ def leads_over(text: str, following: str) -> Role | None:
     return promised(text.rstrip("：:"))
 
 
-def next_break(text: str, role: Role | None, *, told_on: bool) -> int | None:
+class NumberedHeadings:
+    """Where numbered headings begin in a paragraph that is taken off piece by piece from its beginning.
+
+    They are counted from the end, which stays where it is: a long text without line ends is looked through only once.
+    """
+
+    def __init__(self, text: str) -> None:
+        starts = {start for kind in _HEADING_KINDS for start in _numbered_starts(text, kind)}
+        self._left = sorted(len(text) - start for start in starts)
+
+    def behind(self, rest: str) -> int:
+        """Where the first stands behind the beginning of ``rest``; the end of it if there is none."""
+        while self._left and self._left[-1] >= len(rest):
+            self._left.pop()
+        return len(rest) - self._left[-1] if self._left else len(rest)
+
+
+def next_break(text: str, role: Role | None, headings: NumberedHeadings, *, told_on: bool) -> int | None:
     """Where in ``text``, behind its beginning, something other than ``role`` starts to be told.
 
     In a report that is ``told_on`` without numbered headings, the next step may begin in mid-paragraph.
     """
-    ways: list[_Way] = [*(partial(_numbered_breaks, kind=kind) for kind in _HEADING_KINDS)]
-    ways.append(partial(_label_breaks, role=role))
-    if told_on and role not in {None, Role.PLANS}:
-        ways.append(_ahead_breaks)
-    end = len(text)
-    for (
-        way
-    ) in ways:  # each looks only as far as the nearest break that was found: texts without line ends are long
-        end = next((place for place in way(text, end) if 0 < place < end), end)
+    end = headings.behind(text)
+    ahead = _ahead_breaks(text, end) if told_on and role not in {None, Role.PLANS} else ()
+    for places in (_label_breaks(text, role, end), ahead):
+        end = min(end, next((place for place in places if place > 0), end))
     return end if end < len(text) else None
 
 
@@ -158,12 +169,11 @@ def item_breaks(text: str, role: Role) -> list[tuple[Role, str]]:
 
 
 def _ahead_breaks(text: str, end: int) -> Iterator[int]:
-    starts = (match.end() for match in _SENTENCE_START.finditer(text, 0, end))
-    return (start for start in starts if _AHEAD.match(text, start))
+    return (match.end() for match in _AHEAD_INSIDE.finditer(text, 0, end))
 
 
-def _numbered_breaks(text: str, end: int, *, kind: Kind) -> Iterator[int]:
-    for mark in inline_marks(text, kind, end):
+def _numbered_starts(text: str, kind: Kind) -> Iterator[int]:
+    for mark in inline_marks(text, kind):
         if not mark.start or text[mark.start - 1] in _OUTLINE_GOES_ON:
             continue
         heading = numbered_heading(text[mark.end : mark.end + LOOKED_AT], kind)
@@ -177,10 +187,10 @@ def _closed(text: str, start: int, heading: Heading) -> bool:
     return end >= len(text) or text[end] in "：:。\n \u3000" or mark_at(text, end) is not None
 
 
-def _label_breaks(text: str, end: int, *, role: Role | None) -> Iterator[int]:
+def _label_breaks(text: str, role: Role | None, end: int) -> Iterator[int]:
     listed: list[Mark] | None = None
     for place in _label_starts(text, role, end):
-        listed = _outermost(text) if listed is None else listed
+        listed = _outermost(text[: end + LOOKED_AT]) if listed is None else listed
         if not any(mark.start > place for mark in listed) or not any(mark.start < place for mark in listed):
             yield place
 

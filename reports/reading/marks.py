@@ -10,7 +10,6 @@ from enum import IntEnum
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _FAR = 99
 _STEP = 3
-_LONGEST = 64  # a mark, and what of the text behind it makes it one
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SPACE = r"[ \t\u3000]*"
 _ROMAN = {
@@ -124,14 +123,11 @@ def mark_at(text: str, start: int = 0) -> Mark | None:
     return None
 
 
-def inline_marks(text: str, kind: Kind, end: int | None = None) -> Iterator[Mark]:
-    """Every mark of ``kind`` in ``text``, before ``end``, that stands where one may stand, in order."""
+def inline_marks(text: str, kind: Kind) -> Iterator[Mark]:
+    """Every mark of ``kind`` in ``text`` that stands where one may stand, in order."""
     before = _BEFORE.get(kind)
-    end = len(text) if end is None else end
-    for match in _AT_START[kind].finditer(text, 0, end + _LONGEST):
+    for match in _AT_START[kind].finditer(text):
         start = match.start()
-        if start >= end:
-            return
         if start and before and not _is_behind(text, start, before):
             continue
         if kind is Kind.CHINESE and start and _NOT_INLINE.match(match.group()):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from reports.reading.breaks import (
+    NumberedHeadings,
     announced,
     asks,
     goes_over,
@@ -102,6 +103,7 @@ class Outline:
         self.slogans = slogans(paragraphs)
         self.top = min(marks, default=None)
         self.following = ""
+        self.ahead = NumberedHeadings("")
         self.last: dict[Kind | None, int] = {}  # the place of the last part of each kind that has a role
         self.numbered = 0  # the last of 问题1：, 问题2： that was told
         for paragraph, following in zip_longest(paragraphs, paragraphs[1:], fillvalue=""):
@@ -114,6 +116,7 @@ class Outline:
     def take(self, text: str, following: str = "") -> None:
         self.following = following
         text = self._answered(text)
+        self.ahead = NumberedHeadings(text)
         while text:
             mark = mark_at(text)
             body = text[mark.end :] if mark else text
@@ -329,7 +332,7 @@ class Outline:
         """Put ``text`` up to the next heading into the current part; answer the rest."""
         if mark and (interrupted := self._interrupted(mark)):
             self._open(Part(interrupted.roles, soft=True))
-        place = next_break(text, self.current.role, told_on=self._is_told_on())
+        place = next_break(text, self.current.role, self.ahead, told_on=self._is_told_on())
         self.current.paragraphs.append(text[:place].strip() if place else text)
         return text[place:].strip() if place else ""
 
