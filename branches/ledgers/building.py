@@ -146,12 +146,15 @@ class Builder:
         return self.told[key]
 
     def _take_beside(self, row: Row, branch: BranchRecord, problems: list[ProblemRecord]) -> None:
-        """More measures of the same problems, told in columns of their own."""
+        """More measures of the same problems, or more problems with theirs, told in columns of their own."""
         for group in row.table.groups:
             beside = row.beside(group)
-            measures = self._measures(beside, branch, problems)
-            for measure in measures:
-                measure.seen(row.spot)
+            told = self._problems(beside, branch, "") if row.table.tells("problem", group) else problems
+            measures = self._measures(beside, branch, told)
+            for record in [*(told if told is not problems else []), *measures]:
+                record.seen(row.spot)
+            if told is not problems:
+                content.take_problems(beside, told, measures, self.options)
             content.take_measures(beside, measures, self.options)
 
     def _measure(self, branch: BranchRecord, text: str, problems: list[ProblemRecord]) -> MeasureRecord:

@@ -16,6 +16,7 @@ from branches.ledgers.words import plain, shown
 CONTENT = {"内容", "事项", "具体内容", "具体事项", "工作内容"}
 FINISHED = {"完成日期", "办结时间", "办结日期"}
 _BRANCH_IN_FULL = re.compile(r"[\u4e00-\u9fffＸX×]{2,}(?:党支部|党总支|支部委员会|总支部委员会)$")
+_HOME = re.compile(r"^所属|(?:党组织|支部)$")
 COUNT = re.compile(r"\d+(?:\.\d+)?(?:%|个|项|条|人|名|户|件|次)?")
 
 Sign = Callable[[str], object]
@@ -77,11 +78,11 @@ def _take_demands(table: Table, chosen: set[str]) -> None:
 
 
 def _find_branch_as_home(table: Table, chosen: set[str]) -> None:
-    """The branch that a problem belongs to may stand under 所属部门, elsewhere the unit that answers for it."""
+    """The branch that a problem belongs to may stand under 所属部门 or 责任党组织, elsewhere who answers for it."""
     unit = table.column_of("responsible_unit")
     if unit is None or unit.heading in chosen or table.column_of("branch"):
         return
-    if plain(unit.path[-1]).startswith("所属") and mostly(_BRANCH_IN_FULL.fullmatch, said_in(table, unit)):
+    if _HOME.search(plain(unit.path[-1])) and mostly(_BRANCH_IN_FULL.fullmatch, said_in(table, unit)):
         call(table, unit, "branch")
 
 

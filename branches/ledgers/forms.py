@@ -6,11 +6,13 @@ Nothing in it is left out: what stands beside no label stands below no heading.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from accounts.exchange.workbooks import Cell, Sheet
 from branches.ledgers.grid import Grid, text_of
+from branches.ledgers.headings import known_field
 from branches.ledgers.sections import BRANCH, FOOT
 from branches.ledgers.vocabulary import code_of, is_heading
 from branches.ledgers.words import plain, shown
@@ -35,6 +37,28 @@ class Entry:
         self.places.setdefault(record, []).append(place)
 
 
+@dataclass(slots=True)
+class Forms:
+    """Forms with the same labels, one below the other. ``begun``: how often the current one had each label."""
+
+    entries: list[Entry] = field(default_factory=list)
+    entry: Entry = field(default_factory=lambda: Entry(""))
+    record: int = 0
+    begun: Counter[str] = field(default_factory=Counter)
+
+    def begin(self, label: str) -> None:
+        """Go on with the entry of ``label``; where the name of a branch is asked for again, a form begins."""
+        if self.begun[label] and known_field((label,)) == "branch":
+            self.record, self.begun = self.record + 1, Counter()
+        same = [entry for entry in self.entries if entry.label == label]
+        if self.record and len(same) > self.begun[label]:
+            self.entry = same[self.begun[label]]
+        else:
+            self.entry = Entry(label)
+            self.entries.append(self.entry)
+        self.begun[label] += 1
+
+
 def run_down(grid: Grid) -> bool:
     """Whether the headings stand below one another, in the first column or here and there, and nowhere side by side."""
     if grid.height > MOST_ROWS or not (_in_first_column(grid) or _here_and_there(grid)):
@@ -45,7 +69,7 @@ def run_down(grid: Grid) -> bool:
 def _in_first_column(grid: Grid) -> bool:
     said = [plain(text) for row in range(grid.height) if (text := grid.text(row, 0))]
     known = {word for word in said if is_heading(word)}
-    return len(known) >= FEWEST_DOWN and len(known) * 2 >= len(said)
+    return len(known) >= FEWEST_DOWN and sum(word in known for word in said) * 2 >= len(said)
 
 
 def _here_and_there(grid: Grid) -> bool:
@@ -125,17 +149,19 @@ def _by_column(grid: Grid, start: int) -> list[Entry]:
 
 
 def _by_label(grid: Grid, start: int) -> list[Entry]:
-    """One record: labels and what belongs to them by turns, in each row from the left."""
-    found = [Entry("")]
+    """Labels and what belongs to them by turns, in each row from the left: a record, or another for each form below."""
+    forms, titles = Forms(), {text for row in range(start) for text in _words(grid, row)}
     for row in range(start, grid.height):
+        if _is_foot(grid, row) or (forms.entries and titles >= set(_words(grid, row))):
+            continue
         if grid.owns(row, 0) and grid.filled(row):
-            found.append(Entry(""))
-        for is_label, place in _turns(grid, row) if not _is_foot(grid, row) else ():
+            forms.begin("")
+        for is_label, place in _turns(grid, row):
             if is_label:
-                found.append(Entry(grid.text(*place)))
+                forms.begin(grid.text(*place))
             else:
-                found[-1].add(0, place)
-    return [entry for entry in found if entry.places or _is_label(entry.label)]
+                forms.entry.add(forms.record, place)
+    return [entry for entry in forms.entries if entry.places or _is_label(entry.label)]
 
 
 def _filled(grid: Grid, row: int) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from branches.ledgers.sections import (
     FOOT,
+    GIVEN,
     HINT,
     LABELLED,
     OPINION,
@@ -97,7 +98,7 @@ def _is_signed(texts: list[str]) -> bool:
     """Signatures and dates; a label for somebody's opinion with them; several labels that wait for what is written."""
     first, *others = texts
     if others and (first.endswith((":", "：")) or OPINION.match(shown(first))):
-        return all(SIGNED.search(text) or LABELLED.match(text) for text in others)
+        return all(SIGNED.search(text) or LABELLED.match(text) or GIVEN.search(text) for text in others)
     awaits = any(text.endswith((":", "：")) for text in texts) and all(map(LABELLED.match, texts))
     return awaits or all(map(SIGNED.search, texts))
 

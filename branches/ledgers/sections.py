@@ -17,6 +17,8 @@ SIGNED = re.compile(
 )
 OPINION = re.compile(r"^[^，。；：:]{0,14}意见[:：]?$")
 """Before the space where an office writes what it thinks of the whole."""
+GIVEN = re.compile(r"盖章|签字|签名|^(?:经[^。]{0,12})?(?:同意|情况属实|属实)|^\s*(?:20\d\d|\s)*年")
+"""What an office writes there."""
 LABELLED = re.compile(r"^[^，。；：:]{2,12}[:：]\s*[^，。；：:]{0,10}$")
 UNIT = re.compile(
     r"^(?![（(].*[）)]$).*(?:党|支部|村|社区|居委|公司|厂|校|学|院|局|办|中心|协会|合作社|站|所|队|商会|企业|园|场|集团|机关|委员会)"

@@ -108,5 +108,8 @@ class Table:
     def groups(self) -> list[int]:
         return sorted({column.group for column in self.columns if column.group})
 
+    def tells(self, field: str, group: int) -> bool:
+        return any(column.field == field and column.group == group for column in self.columns)
+
     def column_of(self, field: str) -> Column | None:
         return next((column for column in self.columns if column.field == field), None)

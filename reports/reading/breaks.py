@@ -37,6 +37,8 @@ _LEADS_OVER = re.compile(
 _DEEDS = re.compile(r"(?:做|办|抓|干)(?:了|好|成)[几两三四五六七八]件(?:实|大)?事$")
 _PLEDGES = re.compile(r"承诺|保证")
 _HEADING_KINDS = (Kind.PART, Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC)
+_LONGEST_LIST = 4000
+"""Characters that are looked through for the list that a label may stand in."""
 _OUTLINE_GOES_ON = "；;，,、"
 
 
@@ -142,9 +144,9 @@ def next_break(text: str, role: Role | None, headings: NumberedHeadings, *, told
     In a report that is ``told_on`` without numbered headings, the next step may begin in mid-paragraph.
     """
     end = headings.behind(text)
-    ahead = _ahead_breaks(text, end) if told_on and role not in {None, Role.PLANS} else ()
-    for places in (_label_breaks(text, role, end), ahead):
-        end = min(end, next((place for place in places if place > 0), end))
+    end = next((place for place in _label_breaks(text, role, end) if place > 0), end)
+    if told_on and role not in {None, Role.PLANS}:
+        end = next((place for place in _ahead_breaks(text, end) if place > 0), end)
     return end if end < len(text) else None
 
 
@@ -190,7 +192,7 @@ def _closed(text: str, start: int, heading: Heading) -> bool:
 def _label_breaks(text: str, role: Role | None, end: int) -> Iterator[int]:
     listed: list[Mark] | None = None
     for place in _label_starts(text, role, end):
-        listed = _outermost(text[: end + LOOKED_AT]) if listed is None else listed
+        listed = _outermost(text[: min(end, _LONGEST_LIST) + LOOKED_AT]) if listed is None else listed
         if not any(mark.start > place for mark in listed) or not any(mark.start < place for mark in listed):
             yield place
 

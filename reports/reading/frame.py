@@ -45,6 +45,8 @@ _DATE_LINE = re.compile(
 )
 _CELL_WAYS = (_LABELLED, _DATE_LINE, _OTHER_LABEL)
 _SUBTITLE = re.compile(r"[—－-]{1,2}[^。；]+$|[（(][^。；]+[)）]$")
+RECEIVES = re.compile(r"(?:部|[县区市]委|领导小组|领导小组办公室|整顿办)$")
+"""Those whom a report may be for."""
 _LONGEST_TITLE = 60
 _LONGEST_BYLINE = 24
 _BROKEN_END = 3
@@ -206,7 +208,7 @@ def _take_title(frame: Frame, text: str, rest: list[str]) -> bool:
     elif _goes_on(frame.title, text):
         frame.title += text
     elif not frame.byline and len(text) <= _LONGEST_BYLINE and not strict_roles(text) and len(rest) > 1:
-        frame.byline = text
+        frame.byline, frame.submitted = text, RECEIVES.search(text) is not None
     else:
         return False
     return True

@@ -39,7 +39,8 @@ _NAMES_THEM = re.compile(
 )
 _SO_MANY = re.compile(r"(?P<number>\d|[两二三四五六七八九])(?:[个件条点项]|方面)[^，。]{0,6}[。：]$")
 _PROMISE = re.compile(
-    r".*(?:以下|如下|下列|[几多]|(?P<number>\d|[两二三四五六七八九]))(?:[个件条点项](?:方面|问题|原因|事)?|方面)[^。，：]{0,10}。"
+    r".*(?:(?:以下|如下|下列)(?:[几多]?[个件条点项])?(?:方面|问题|原因|措施|工作|事)"
+    r"|(?:[几多]|(?P<number>\d|[两二三四五六七八九]))(?:[个件条点项](?:方面|问题|原因|事)?|方面))[^。，：]{0,10}。"
 )
 # What follows the last item and is still told of it.
 _GOES_ON = re.compile(

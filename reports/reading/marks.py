@@ -64,7 +64,7 @@ _STARTS = {
     rf"|(?P<m>{_NUMERAL})[)）]|(?P<c>[㈠-㈩]))"
     rf"{_SPACE}[、．.:：]?{_SPACE}",
     Kind.DECIMAL: r"\d[.．](?P<n>\d)[.、．\s\u3000]\s*(?!\d(?!\d?月|\d{3}年))",
-    Kind.ARABIC: rf"(?:(?P<n>\d{{1,2}}){_SPACE}(?:[.．、](?!\d)|、(?=\d{{1,2}}月(?!份)|20\d\d年)|[)）]、?"
+    Kind.ARABIC: rf"(?:(?P<n>\d{{1,2}}){_SPACE}(?:[.．、](?!\d)|[.．、](?=\d{{1,2}}月(?!份)|20\d\d年)|[)）]、?"
     rf"|\ufe0f?\u20e3)|(?P<c>[⒈-⒛])){_SPACE}"
     # "1 工作背景": a heading that has nothing but a space behind its number.
     r"|\A(?P<m>\d{1,2})[ \t\u3000]+(?=[^\d\s年月日号个名户人次项岁元万%％][^\s。；：！？，,、]{2,18}\Z)",

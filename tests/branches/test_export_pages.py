@@ -140,10 +140,10 @@ def test_what_cannot_be_made_is_told_beside_the_field(client, full, clerk, query
 
 def test_measures_go_where_there_is_a_column_for_them(client, full, clerk):
     shapes = exports.shapes_for(clerk, LedgerKind.MEASURES)
-    assert set(shapes) == {"OWN", "V2", "V3", "V5", "V6", "V8", "V13", "V14"}
+    assert set(shapes) == {"OWN", "V2", "V3", "V5", "V6", "V8", "V9", "V13", "V14"}
     answer = download(client, clerk, kind="measures", shape="V3")
     assert [row[3:4] for row in rows_of(answer.content)] == [["甲措施"]]
-    assert download(client, clerk, kind="measures", shape="V9").status_code == 422
+    assert download(client, clerk, kind="measures", shape="V11").status_code == 422
 
 
 def test_the_number_of_queries_does_not_grow(client, tree, clerk, django_assert_max_num_queries):

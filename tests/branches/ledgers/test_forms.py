@@ -67,6 +67,32 @@ def test_a_form_in_parts():
     assert branch.extra == {"备注": "重点"}
 
 
+def test_forms_below_one_another():
+    title = "整顿情况登记表"
+    rows = [[title]]
+    for name, problem, who in [("青石村", "会议太少。", "张立"), ("云岭村", "账目不清。", "李桥")]:
+        rows += [
+            ["党组织名称", f"{name}党支部", "党组织书记", who],
+            ["党员人数", 21, "登记时间", "2026年4月"],
+            ["存在问题", problem],
+            ["整改措施", "①补开；②公开。"],
+            ["责任人", who],
+            ["乡镇意见：", "情况属实"],
+            [""],
+            [title],
+        ]
+    reading = read(sheet(rows[:-1]))
+    assert [(branch.name, branch.secretary, branch.member_count) for branch in reading.branches] == [
+        *(("青石村党支部", "张立", 21), ("云岭村党支部", "李桥", 21))
+    ]
+    assert [said(branch) for branch in reading.branches] == [
+        *(
+            (["会议太少。"], ["补开", "公开。"], ["张立"] * 2),
+            (["账目不清。"], ["补开", "公开。"], ["李桥"] * 2),
+        )
+    ]
+
+
 @pytest.mark.parametrize("label", ["项目", "党组织名称"])
 def test_a_column_for_each_branch(label):
     rows = [

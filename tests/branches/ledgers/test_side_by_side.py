@@ -141,3 +141,20 @@ def test_all_in_one_cell_comes_back(clerk):
     assert (Problem.objects.count(), Measure.objects.count()) == (2, 2)
     again = returned(clerk, export(clerk, shape=exports.AS_LAST))
     assert (said(again), counts(again)[3]) == ([], 1)
+
+
+def test_problems_side_by_side_each_with_its_measures():
+    heads = ["党支部", "问题一", "措施", "时限", "问题二", "措施", "时限", "责任人"]
+    rows = [
+        ["青石村党支部", "路灯不亮", "逐盏维修", "6月底前", "亏损未报", "公开账目", "长期坚持", "张立"],
+        ["云岭村党支部", "会议太少", "每月召开", "5月底前"],
+    ]
+    reading = read(sheet([heads, *rows]))
+    assert [(one.text, one.deadline) for one in reading.problems] == [
+        *(("路灯不亮", "6月底前"), ("亏损未报", "长期坚持"), ("会议太少", "5月底前"))
+    ]
+    assert measures(reading) == [
+        ("逐盏维修", "张立", ["路灯不亮"]),
+        ("公开账目", "张立", ["亏损未报"]),
+        ("每月召开", "", ["会议太少"]),
+    ]

@@ -112,9 +112,13 @@ def test_who_worked_on_it_and_shares_of_the_whole_are_no_data():
         ["总完成率", "50%"],
         ["工作人员：张立", "分管领导："],
         ["包村干部：李桥", "组织委员："],
+        ["乡镇党委意见", "同意上报。\n（盖章） 2026年4月8日"],
     ]
     table = only([["党组织名称", "存在问题", "整改措施"], *rows])
-    assert (reasons(table), [row + 1 for row in table.data]) == ({3: "total", 4: "foot", 5: "foot"}, [2])
+    assert (reasons(table), [row + 1 for row in table.data]) == (
+        {3: "total", 4: "foot", 5: "foot", 6: "foot"},
+        [2],
+    )
 
 
 def test_a_township_with_a_number_of_its_own_heads_its_branches():
@@ -242,8 +246,9 @@ def test_a_unit_is_a_branch_where_its_cells_say_so(name, field):
 
 
 @pytest.mark.parametrize(("name", "field"), [("青石村党支部", "branch"), ("镇党建办", "responsible_unit")])
-def test_a_branch_may_stand_as_what_a_problem_belongs_to(name, field):
-    table = only([["所属部门", "存在问题", "整改措施"], [name, "甲", "乙"]])
+@pytest.mark.parametrize("heading", ["所属部门", "责任党组织"])
+def test_a_branch_may_stand_as_what_a_problem_belongs_to(heading, name, field):
+    table = only([[heading, "存在问题", "整改措施"], [name, "甲", "乙"]])
     assert table.columns[0].field == field
 
 

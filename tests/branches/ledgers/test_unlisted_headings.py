@@ -59,6 +59,7 @@ from tests.branches.ledgers.books import sheet
         (("上级党组织",), "township"),
         (("预备党员数",), None),
         (("问题数",), None),
+        (("整顿党组织数（个）",), None),
         (("坚持边学边改，逐条落实整改任务并按月报送进展",), None),
     ],
 )

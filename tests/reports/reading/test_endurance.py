@@ -56,9 +56,17 @@ SECONDS = 10
 )
 def test_the_longest_text_is_read_in_good_time(bit):
     text = (bit * MOST_CHARACTERS)[:MOST_CHARACTERS]
-    began = time.monotonic()
+    began = time.process_time()
     read(text)
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if "原因：" in text][:3])
+def test_a_long_text_that_lost_its_line_ends_is_read_in_good_time(text):
+    line = text.replace("\n", "")
+    began = time.process_time()
+    read((line * (MOST_CHARACTERS // len(line) + 1))[:MOST_CHARACTERS])
+    assert time.process_time() - began < SECONDS
 
 
 damage = st.tuples(st.integers(0, 4), st.floats(0, 1), st.integers(1, 30), st.sampled_from(BITS))

@@ -135,3 +135,16 @@ def test_who_signs_by_post_and_name(who):
     found = around(f"石桥村整顿汇报\n{BODY}\n{who}\n2026年5月8日")
     assert (found["signatory"], found["date"]) == (who, "2026-05-08")
     assert "signatory" not in around(f"石桥村整顿汇报\n{BODY}\n{who}")
+
+
+@pytest.mark.parametrize("end", ["石桥镇党委", "石桥村党支部"])
+def test_a_department_under_the_title_is_whom_another_reports_to(end):
+    text = f"石桥村整顿工作汇报\n中共某县委组织部\n{BODY}\n{end}\n2026年5月8日"
+    found = around(text)
+    assert (found["addressee"], found["signatory"]) == ("中共某县委组织部", end)
+    assert "addressee" not in around(text.replace(end, "中共某县委组织部"))
+
+
+def test_the_title_of_a_form():
+    title = "软弱涣散党组织整顿情况报告表"
+    assert around(f"{title}\n{BODY}") == {"title": title, "opening": OPENING}

@@ -52,6 +52,25 @@ ITEMS = {
             "plans": ["今后从三个方面用力。", "常抓。", "细抓。"],
         },
     ),
+    "a paragraph that says that problems follow, and items that begin with a month": (
+        "存在问题\n走访农户40户，查找出以下问题。\n会议太少。\n账目不清。\n整改措施\n1.10月底前补会议。\n2.2027年逐季公开。",
+        {
+            "lead_problems": "走访农户40户，查找出以下问题。",
+            "problems": ["会议太少。", "账目不清。"],
+            "measures": ["10月底前补会议。", "2027年逐季公开。"],
+        },
+    ),
+    "a last section that speaks in pictures": (
+        (
+            "一、存在问题\n1.会议少。\n2.账目乱。\n二、整改措施\n1.补会议。\n2.清账目。\n三、固本培元，永葆“康健”\n"
+            "（一）常敲警钟。每年体检。\n（二）常走群众。逐户走访。"
+        ),
+        {
+            "problems": ["会议少。", "账目乱。"],
+            "measures": ["补会议。", "清账目。"],
+            "plans": ["常敲警钟。每年体检。", "常走群众。逐户走访。"],
+        },
+    ),
     "a paragraph that goes on with the last item": (
         (
             "一、存在问题\n（一）会议少。\n（二）账目乱。\n党员意见很大。\n二、整改措施\n（一）补会议。\n（二）清账目。\n"
