@@ -92,8 +92,8 @@ class Row:
 
     def _value(self, column: Column) -> Value:
         """What the cell says; that of the row before where it says 同上. An unknown column is kept as it stands."""
-        grid, row, data = self.table.grid, self.spot.row - 1, self.table.data
-        value = above = grid.value(row, column.place)
+        row, data, known = self.spot.row - 1, self.table.data, self.table.said_above
+        value = above = self.table.grid.value(row, column.place)
         if is_ditto(own := value.text.removeprefix(JOINT)) and own != value.text:
             return replace(value, raw=own)
         if column.field is None or not is_ditto(value.text):
@@ -101,8 +101,11 @@ class Row:
         before = bisect_left(data, row)
         while before and is_ditto(above.text):
             before -= 1
-            above = grid.value(data[before], column.place)
-        return value if is_ditto(above.text) else replace(value, raw=above.raw, is_marked=above.is_marked)
+            place = data[before], column.place
+            above = known.get(place) or self.table.grid.value(*place)
+        if not is_ditto(above.text):
+            value = known[row, column.place] = replace(value, raw=above.raw, is_marked=above.is_marked)
+        return value
 
     def say(self, severity: Severity, column: Column | None, value: str, message: str) -> None:
         finding = Finding(severity, self.spot, column.heading if column else "", value, message)

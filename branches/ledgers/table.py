@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from accounts.exchange.workbooks import Sheet
-from branches.ledgers.grid import Grid
+from branches.ledgers.grid import Grid, Value
 from branches.ledgers.headings import Band
 from branches.ledgers.shapes import FIGURES, Path, Shape
 from branches.ledgers.words import plain
@@ -71,6 +71,8 @@ class Table:
     """The first row of what stands over it, below a table before."""
     counts_only: bool = False
     """Whether there is nothing in it but counts."""
+    said_above: dict[tuple[int, int], Value] = field(default_factory=dict)
+    """What cells that say 同上 were found to hold, by row and column, for those below them."""
     heads: list[set[str]] = field(init=False)
     """The words of each row of the headings, for comparing."""
 

@@ -4,6 +4,8 @@ import pytest
 
 from branches.ledgers.labelled import told_in
 from branches.ledgers.layouts import layout
+from branches.ledgers.records import Spot
+from branches.ledgers.rows import Row
 from branches.ledgers.tables import tables
 from branches.models import Measure, Problem
 from branches.services import exports
@@ -127,6 +129,19 @@ def test_the_same_as_above_is_what_stands_above():
         *(("子事", "张立", "6月底前"), ("丑事", "张立", "6月底前"), ("丑事", "张立", "6月底前"))
     ]
     assert [one.extra for one in reading.problems] == [{"网格": "网一"}, {"网格": "同上"}, {}]
+
+
+def test_ten_thousand_times_the_same_as_above():
+    """Each asks the one before, not all of them, or this would take minutes."""
+    rows = [[1, "青石村党支部", "甲事", "乙事", "张立"]]
+    rows += [[number, "同上", f"甲事{number}", "乙事", "同上"] for number in range(2, 10_001)]
+    found = tables(sheet([PLAIN, *rows]))
+    told = [
+        Row(table, Spot(0, row + 1), masked=False).text("responsible")
+        for table in found
+        for row in table.data
+    ]
+    assert (set(told), len(told)) == ({"张立"}, 10_000)
 
 
 def test_nothing_stands_above_the_first_row():
