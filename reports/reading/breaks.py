@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reports.reading.causes import starts_causes
-from reports.reading.characters import simplified
 from reports.reading.headings import LOOKED_AT, TELLS_OF, Heading, label, numbered_heading, starts_anew
 from reports.reading.marks import Kind, Mark, chain, inline_list, inline_marks, mark_at
 from reports.reading.pieces import LISTED, Role
@@ -44,28 +43,28 @@ _OUTLINE_GOES_ON = "；;，,、"
 
 def takes_leave(text: str) -> bool:
     """Whether a last paragraph only looks back and says goodbye: "一年多的经历让我明白，…", "谢谢大家！"."""
-    return bool(_LEAVES.search(simplified(text[:LOOKED_AT]))) and not starts_ahead(text)
+    return bool(_LEAVES.search(text[:LOOKED_AT])) and not starts_ahead(text)
 
 
 def starts_ahead(text: str) -> bool:
     """Whether a paragraph tells of the next step without a heading: "下一步，…"."""
-    return bool(_AHEAD.match(simplified(text[:LOOKED_AT])))
+    return bool(_AHEAD.match(text[:LOOKED_AT]))
 
 
 def owns_up(text: str) -> bool:
     """Whether a paragraph passes from what was done to what is still wanting: "在肯定成绩的同时，…还有不足"."""
-    return bool(_OWNS_UP.match(simplified(text[:LOOKED_AT])))
+    return bool(_OWNS_UP.match(text[:LOOKED_AT]))
 
 
 def since(text: str) -> str:
     """The words with which a paragraph begins that tells what was done meanwhile: "整顿以来，…"."""
-    match = _SINCE.match(simplified(text[:LOOKED_AT]))
+    match = _SINCE.match(text[:LOOKED_AT])
     return text[: match.end()] if match else ""
 
 
 def asks(text: str) -> bool:
     """Whether a paragraph asks something of the addressee: "为此，恳请…"."""
-    return bool(_ASKS.match(simplified(text[:LOOKED_AT])))
+    return bool(_ASKS.match(text[:LOOKED_AT]))
 
 
 def announced(sentence: str) -> Role | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reports.reading.characters import simplified
+from reports.reading.headings import LOOKED_AT
 
-_LOOKED_AT = 200
 _ARISES = "出现|产生|造成|导致|存在|形成"
 # What a writer does before a cause comes to mind: "梳理下来，", "再往深里想，", "经剖析，", "镇党委认为，".
 _REFLECTS = (
@@ -55,7 +54,7 @@ _CAUSE_MARK = re.compile(
 
 def starts_causes(text: str) -> bool:
     """Whether a sentence passes from the problems to their causes: "究其原因，…", "产生问题的原因主要有：…"."""
-    return bool(_CAUSE.match(simplified(text[:_LOOKED_AT])))
+    return bool(_CAUSE.match(text[:LOOKED_AT]))
 
 
 def cause_itself(text: str) -> str:

@@ -107,7 +107,8 @@ def piece(paragraphs: list[str], role: Role) -> Piece:
 def _is_title(words: str, role: Role, *, labelled: bool) -> bool:
     if len(words) > _LONGEST_TITLE[role]:
         return False
-    if labelled and strict_roles(words):
+    # What a person parts by hand comes as it was typed.
+    if labelled and strict_roles(simplified(words)):
         return False
     halved = words.count("（") != words.count("）")
     return not (labelled and (halved or _ANNOUNCES.search(words)))
@@ -302,7 +303,7 @@ def _clauses(text: str, *, loose: bool) -> Division | None:
     Where a number stands before the heading they need words that announce them: "主要问题是：…；…；…".
     """
     lead, colon, told = text.rpartition("：") if text.count("：") == 1 else _reason_given(text)
-    if not loose and not _NAMES_THEM.search(simplified(lead)):
+    if not loose and not _NAMES_THEM.search(lead):
         return None
     parts = re.split(r"(?<=[；;])(?!\s*$)" if "。" not in told[:-1] else r"(?<=[；;。])(?=有的)", told)
     listed = "。" not in told[:-1] or all(part.startswith("有的") for part in parts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from reports.reading.characters import simplified
+from reports.reading.headings import LOOKED_AT
 from reports.reading.marks import inline_list, mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import Role
@@ -20,7 +20,6 @@ _CAME = re.compile(
     r"[^，。]*(?:取得|初见|已见|显现|彰显)[^，。]{0,6}(?:成效|成果|变化|效果)|[^，。]*(?:成效|成果|变化|效果)[^，。]{0,2}(?:显现|凸显|显著|明显)"
 )
 _WORK = re.compile(r"措施|做法|举措|情况|进展|对策|办法|落实|推进|开展的?工作|怎么")
-_LOOKED_AT = 200
 _MEANWHILE = re.compile(
     r"截[至止]|(?:截?[至到])?(?:目前|\d{1,2}月[底末份]?)[，,]|如今|现在[，,]|(?:经过|通过)[^。；]{0,24}(?:整顿|整改|努力)[^。；，]{0,6}[，,]"
     r"|[^。；，]{0,8}(?:整顿|整改|转化|帮扶|联建|共建)(?:后|以来|之后)[，,]"
@@ -60,7 +59,7 @@ def _without_results(part: Part) -> list[Part]:
 
 
 def _is_result(text: str) -> bool:
-    told = simplified(text[:_LOOKED_AT])
+    told = text[:LOOKED_AT]
     return (
         bool(_MEANWHILE.match(told) and _SHOWS.search(told)) and not mark_at(text) and not inline_list(text)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from reports.reading.characters import simplified
 from reports.reading.marks import mark_at
 from reports.reading.pieces import Role
 
@@ -63,7 +62,7 @@ _ENDINGS = "。：:；;，,、！？!?. \t\u3000"
 
 def plain(heading: str) -> str:
     """The heading without its final mark, the spaces between its characters, brackets around it and little pictures."""
-    return _UNSAID.sub("", simplified(heading)).rstrip(_ENDINGS)
+    return _UNSAID.sub("", heading).rstrip(_ENDINGS)
 
 
 def strict_roles(heading: str) -> tuple[Role, ...]:
@@ -111,11 +110,9 @@ def leading_role_words(text: str) -> str:
 
     It ends before a mark or a colon if it can, else at the first noun that ends a heading (打算, 问题, 情况).
     """
-    match = _STRICT.match(simplified(text[:_LOOKED_AT]))
+    match = _STRICT.match(text[:_LOOKED_AT])
     words = text[: match.end()] if match else ""
-    ends = [
-        found.end() for found in _HEADING_NOUN.finditer(simplified(words)) if found.end() <= LONGEST_HEADING
-    ]
+    ends = [found.end() for found in _HEADING_NOUN.finditer(words) if found.end() <= LONGEST_HEADING]
     for end in reversed(ends):
         if end == len(text) or text[end] in _ENDINGS or mark_at(text, end):
             return words[:end]
@@ -127,7 +124,7 @@ def leading_role_words(text: str) -> str:
 
 def first_heading(words: str) -> str:
     """The shortest beginning of ``words`` that ends as a heading does."""
-    ends = (found.end() for found in _HEADING_NOUN.finditer(simplified(words)))
+    ends = (found.end() for found in _HEADING_NOUN.finditer(words))
     return words[: next((end for end in ends if end >= _SHORTEST_UNENDED), 0)]
 
 

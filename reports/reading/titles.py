@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from reports.reading.characters import simplified
 from reports.reading.marks import mark_at
 
 _END = (
@@ -42,12 +41,12 @@ _TWICE = re.compile(r"(?P<title>(?=[^，。；：]{0,50}[\u4e00-\u9fff]{4})[^，
 
 def is_title(text: str) -> bool:
     """Whether ``text`` ends as titles do: "…工作汇报"."""
-    return _TITLE.fullmatch(simplified(text)) is not None
+    return _TITLE.fullmatch(text) is not None
 
 
 def is_whole_title(text: str) -> bool:
     """Whether ``text`` is a title of one clause: "石桥村整顿情况"."""
-    return _TITLED.fullmatch(simplified(text)) is not None
+    return _TITLED.fullmatch(text) is not None
 
 
 def unglued(text: str) -> list[str]:

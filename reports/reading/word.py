@@ -16,6 +16,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
+from reports.reading.characters import simplified
 from reports.reading.roles import strict_roles
 from reports.reading.table_rows import TAB, heads_of
 from reports.reading.word_numbers import Numbers
@@ -121,8 +122,11 @@ def _rows(table: Any) -> list[Any]:
 
 
 def _plain(row: Any) -> list[str]:
-    """The cells without their drawn numbers, which count only once."""
-    return ["".join("".join(_texts(one)) for one in cell.iter(qn("w:p"))) for cell in row.findall(qn("w:tc"))]
+    """The cells for comparing: in simplified characters, without their drawn numbers, which count only once."""
+    return [
+        simplified("".join("".join(_texts(one)) for one in cell.iter(qn("w:p"))))
+        for cell in row.findall(qn("w:tc"))
+    ]
 
 
 def _cells(row: Any, numbers: Numbers) -> Iterator[str]:
