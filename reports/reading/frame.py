@@ -45,7 +45,7 @@ _DATE_LINE = re.compile(
 )
 _CELL_WAYS = (_LABELLED, _DATE_LINE, _OTHER_LABEL)
 _SUBTITLE = re.compile(r"[—－-]{1,2}[^。；]+$|[（(][^。；]+[)）]$")
-RECEIVES = re.compile(r"(?:部|[县区市]委|领导小组|领导小组办公室|整顿办)$")
+_RECEIVES = re.compile(r"(?:部|[县区市]委|领导小组|领导小组办公室|整顿办)$")
 """Those whom a report may be for."""
 _LONGEST_TITLE = 60
 _LONGEST_BYLINE = 24
@@ -62,9 +62,7 @@ class Frame:
     title: str = ""
     addressee: str = ""
     byline: str = ""
-    submitted: bool = (
-        False  # whether the byline names the unit of submission, which may be who submits or who receives
-    )
+    may_receive: bool = False  # whether the byline names a department, which submits it or receives it
     day: str = ""
     date: dt.date | None = None
     unassigned: list[str] = field(default_factory=list)
@@ -161,7 +159,8 @@ def _take_labelled(frame: Frame, text: str) -> bool:
 
 def _keep_labelled(frame: Frame, cell: str, named: dict[str, str]) -> None:
     if "who" in named and not frame.byline:
-        frame.byline, frame.submitted = named["who"], named["label"] == "报送单位"
+        frame.byline = named["who"]
+        frame.may_receive = named["label"] == "报送单位" and _may_receive(frame.byline)
     elif day := read_date(named.get("date", "")):
         frame.day, frame.date = cell, day
     else:
@@ -200,6 +199,10 @@ def _is_titled(frame: Frame, text: str) -> bool:
     return bool(frame.addressee and not frame.title) and is_title(text) and len(text) <= _LONGEST_TITLE
 
 
+def _may_receive(who: str) -> bool:
+    return _RECEIVES.search(who) is not None
+
+
 def _take_title(frame: Frame, text: str, rest: list[str]) -> bool:
     if not frame.title:
         if len(text) > _LONGEST_TITLE or (strict_roles(text) and not is_title(text)) or label(text):
@@ -208,7 +211,7 @@ def _take_title(frame: Frame, text: str, rest: list[str]) -> bool:
     elif _goes_on(frame.title, text):
         frame.title += text
     elif not frame.byline and len(text) <= _LONGEST_BYLINE and not strict_roles(text) and len(rest) > 1:
-        frame.byline, frame.submitted = text, RECEIVES.search(text) is not None
+        frame.byline, frame.may_receive = text, _may_receive(text)
     else:
         return False
     return True

@@ -6,7 +6,7 @@ from reports.reading.chapters import unfolded
 from reports.reading.characters import simplified, tidied
 from reports.reading.collecting import Collected
 from reports.reading.contents import without_contents
-from reports.reading.frame import RECEIVES, Frame, read_frame
+from reports.reading.frame import Frame, read_frame
 from reports.reading.furniture import without_furniture
 from reports.reading.lines import paragraphs
 from reports.reading.lists import piece
@@ -119,8 +119,8 @@ def _reading(
 
 
 def _receiver(frame: Frame, end: SignOff) -> str:
-    """The department under the title as the unit of submission, if somebody else signed."""
-    receives = frame.submitted and RECEIVES.search(frame.byline) and end.signatory not in {"", frame.byline}
+    """The department under the title, if somebody else signed."""
+    receives = frame.may_receive and end.signatory not in {"", frame.byline}
     return frame.byline if receives else ""
 
 
