@@ -74,6 +74,8 @@ def reply(
     ``progress`` is what ``measures.log_progress`` takes, on ``measure`` or on the one that the notice is about.
     """
     folder = folder_parts.lock_folder(notice.rectification_id, by=by, verb=Verb.REPLY_NOTICE)
+    if said := _said_before(notice, by, text, progress):
+        return said
     current = _at(notice, NoticeState.AWAITING)
     shown = list(entries)
     if any(entry.rectification_id != folder.pk for entry in shown):
@@ -90,6 +92,14 @@ def reply(
     _move(current, NoticeState.REPLIED)
     rollups.refresh(folder)
     return answer
+
+
+def _said_before(
+    notice: SupervisionNotice, by: User, text: str, progress: Mapping[str, Any] | None
+) -> NoticeReply | None:
+    """The reply that waits for a decision, if ``by`` gave it in these words and with that progress."""
+    replies = notice.replies.filter(is_accepted=None, replied_by=by, text=text.strip())
+    return (replies.filter(entries__key=progress.get("key")) if progress else replies).first()
 
 
 def _log(

@@ -2,6 +2,10 @@
 
 A link or a form with ``data-dialog`` (static/app/dialog.js) asks for its address in the dialog. The same view and the
 same template answer, in another frame; without the script they are plain pages.
+
+A form with files is sent by a script (static/app/upload.js), to show how far it is and to try again on a broken line.
+That is told where to go (201 and the address) instead of being sent there: it would fetch the page behind the reader's
+back, the page's message with it, and take what comes for the sign-in page.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 from accounts.requests import SignedInRequest
 
 DIALOG = "dialog"
+SENT_BY_SCRIPT = "X-Upload"
 PAGE_FRAME, DIALOG_FRAME = "base.html", "forms/dialog.html"
 
 
@@ -41,6 +46,8 @@ def written(
         answer = HttpResponseClientRedirect(url) if leads_on else HttpResponse(status=204)
         if not leads_on:
             return _told(answer, "written", request, words, url)
+    elif SENT_BY_SCRIPT in request.headers:
+        answer = HttpResponse(status=201, headers={"Location": url})
     else:
         answer = redirect(url)
     if words:

@@ -18,7 +18,6 @@ from branches.models import Evidence, Measure, Problem, Rectification
 from branches.selectors.evidence import archive, groups
 from branches.services import evidence as evidence_service
 from branches.views.folder_parts import EditPart, ExistingPart, RemovePart
-from branches.views.uploads import ByUpload
 
 # Shown in the browser; anything else is only ever saved.
 SHOWN = {"image/jpeg", "image/png", "image/webp", "application/pdf"}
@@ -69,7 +68,7 @@ def evidence_archive(request: SignedInRequest, pk: int) -> FileResponse:
     return FileResponse(archive(folder), as_attachment=True, filename=f"{folder.branch.name}佐证材料.zip")
 
 
-class AttachEvidence(ByUpload, ExistingPart):
+class AttachEvidence(ExistingPart):
     """Files for a problem or a measure itself, where no progress entry is the place for them."""
 
     noun: str

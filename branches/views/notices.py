@@ -143,6 +143,11 @@ class ReplyNotice(NoticeView):
     submit_label = gettext_lazy("Send the reply")
     saved = gettext_lazy("The reply is sent.")
 
+    def check(self) -> None:
+        # Of what is sent only the service knows whether it came before.
+        if self.request.method != "POST":
+            super().check()
+
     def get_form_kwargs(self) -> dict[str, Any]:
         can_log = access.allows(self.request.user, Verb.LOG_PROGRESS)
         return {**super().get_form_kwargs(), "notice": self.notice, "can_log": can_log}

@@ -19,7 +19,6 @@ from branches.services import measures
 from branches.services.folder_parts import frozen_reason
 from branches.views.answers import framed
 from branches.views.folder_parts import EditPart, PartView
-from branches.views.uploads import ByUpload
 
 RECENT = 3
 
@@ -44,7 +43,7 @@ def choose_measure(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "branches/choose_measure.html", context)
 
 
-class LogProgress(ByUpload, PartView):
+class LogProgress(PartView):
     """One step from each measure: what was done, how far, when."""
 
     verb = Verb.LOG_PROGRESS
@@ -72,7 +71,7 @@ class LogProgress(ByUpload, PartView):
         return super().get_context_data(measure=self.measure, recent=_recent(self.measure), **kwargs)
 
 
-class EditProgress(ByUpload, EditPart):
+class EditProgress(EditPart):
     """Correct an entry that was logged."""
 
     verb = Verb.LOG_PROGRESS

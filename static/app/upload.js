@@ -1,6 +1,6 @@
 // Sends a form with files itself: shows how far it is, and when the line breaks tries again until it is through. The form
 // carries a key, so that what arrived before the line broke is not written twice. Without this script the form is sent
-// plainly. Acts on forms that hold [data-upload] (files_input.html); the server's side is branches/views/uploads.py.
+// plainly. Acts on forms that hold [data-upload] (files_input.html); the server's side is branches/views/answers.py.
 (function () {
   "use strict";
 

@@ -176,9 +176,10 @@ class TestReply:
         for stranger in (make_user("staff", tree.other_township), make_user("supervisor", tree.county)):
             with pytest.raises(PermissionDenied):
                 reply(notice, by=stranger)
-        reply(notice)
+        first = reply(notice)
         with pytest.raises(PermissionDenied):
-            reply(notice)
+            reply(notice, text="又改了一遍。")
+        assert reply(notice) == first
         assert NoticeReply.objects.count() == 1
 
     def test_a_reply_can_show_what_was_logged_since(self, folder, measure):

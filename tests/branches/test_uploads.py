@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import Evidence, ProgressEntry
-from tests.factories import log, make_measure, make_problem
+from tests.factories import log, make_measure, make_notice, make_problem, make_user
 from tests.pictures import upload
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,48 @@ def test_what_is_wrong_comes_back_as_a_form(client, measure, clerk):
     answer = client.post(address, {**values(client, address), "text": ""}, headers=BY_SCRIPT)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["text"])
     assert 'class="card form-page"' in answer.content.decode()
+
+
+class TestReply:
+    @pytest.fixture
+    def notice(self, folder, measure):
+        return make_notice(folder, measure=measure)
+
+    @pytest.fixture
+    def address(self, notice):
+        return reverse("branches:reply_notice", args=[notice.pk])
+
+    def test_it_is_told_where_to_go_and_a_second_try_writes_nothing(self, client, notice, address, clerk):
+        client.force_login(clerk)
+        sent = {**values(client, address), "progress": "完成屋面翻修。"}
+        answers = [client.post(address, {**sent, "files": [upload()]}, headers=BY_SCRIPT) for _ in range(2)]
+        there = reverse("branches:notice", args=[notice.pk])
+        assert [(one.status_code, one.headers["Location"]) for one in answers] == [(201, there)] * 2
+        assert (notice.replies.count(), ProgressEntry.objects.count()) == (1, 1)
+        assert Evidence.objects.count() == 1
+
+    def test_in_plain_words_too(self, client, notice, address, clerk):
+        client.force_login(clerk)
+        assert [client.post(address, {"text": "已复工。"}).status_code for _ in range(2)] == [302, 302]
+        assert notice.replies.count() == 1
+
+    @pytest.mark.parametrize("changed", [{"text": "又改了一遍。"}, {"progress": "完成装修。"}])
+    def test_other_words_after_the_reply_are_refused(self, client, notice, address, clerk, changed):
+        client.force_login(clerk)
+        sent = values(client, address)
+        del sent["files"]
+        assert client.post(address, sent).status_code == 302
+        assert client.post(address, {**sent, **changed}).status_code == 403
+        assert (notice.replies.get().text, ProgressEntry.objects.count()) == (sent["text"], 0)
+
+    def test_a_colleague_who_says_the_same_is_told_that_it_was_said(
+        self, client, notice, address, tree, clerk
+    ):
+        client.force_login(clerk)
+        client.post(address, {"text": "已复工。"})
+        client.force_login(make_user("staff", tree.township, "colleague"))
+        assert client.post(address, {"text": "已复工。"}).status_code == 403
+        assert notice.replies.count() == 1
 
 
 @pytest.mark.parametrize("name", ["attach_to_measure", "edit_progress"])
