@@ -14,7 +14,7 @@ from branches.services import folder_parts
 def add(*, rectification: Rectification, by: User, **values: Any) -> Cause:
     """Write a new cause into the folder; ``problems`` are those it explains, maybe none."""
     folder = folder_parts.lock_folder(rectification.pk, by=by)
-    if written := folder_parts.sent_before(folder.causes.all(), values):
+    if written := folder_parts.written_before(folder.causes.all(), values):
         return written
     cause = Cause(number=folder_parts.next_number(Cause, folder))
     folder_parts.write(cause, folder, folder_parts.labelled(values))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max, Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import access
@@ -21,6 +23,8 @@ from branches.services import rollups, search
 from branches.wording import first_clause
 
 Part = TypeVar("Part", bound=Model)
+GOING_BACK = dt.timedelta(minutes=10)
+"""For how long after it was written the same again is taken for a page that was gone back to."""
 
 
 def lock_folder(rectification_id: int, *, by: User, verb: Verb = Verb.EDIT_CASES) -> Rectification:
@@ -63,6 +67,22 @@ def locked(part: Part, version: int | None) -> Part:
 def next_number(model: type[Model], rectification: Rectification) -> int:
     parts = model._default_manager.filter(rectification=rectification)
     return (parts.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def written_before(parts: QuerySet[Part], values: Mapping[str, Any]) -> Part | None:
+    """As ``sent_before``; without its key, too, if a form brings the very same that was written in the last minutes.
+
+    A browser that has let go of a page fetches the form anew when one goes back to it, with a new key and the next
+    number, and puts back what had been typed into it.
+    """
+    if not values.get("key"):
+        return None
+    if written := sent_before(parts, values):
+        return written
+    content = [(name, value) for name, value in values.items() if name not in {"key", "number"}]
+    just_now = parts.filter(created_at__gte=timezone.now() - GOING_BACK)
+    same = (part for part in just_now if not any(_differs(part, name, value) for name, value in content))
+    return next(same, None)
 
 
 def sent_before(parts: QuerySet[Part], values: Mapping[str, Any]) -> Part | None:

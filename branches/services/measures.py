@@ -25,7 +25,7 @@ from branches.services import decisions, evidence, folder_parts, rollups
 def add(*, rectification: Rectification, by: User, **values: Any) -> Measure:
     """Write a new measure into the folder; ``problems`` are those it serves, maybe none."""
     folder = folder_parts.lock_folder(rectification.pk, by=by)
-    if written := folder_parts.sent_before(folder.measures.all(), values):
+    if written := folder_parts.written_before(folder.measures.all(), values):
         return written
     measure = Measure(number=folder_parts.next_number(Measure, folder), starts_on=timezone.localdate())
     folder_parts.write(measure, folder, values)
@@ -67,12 +67,12 @@ def log_progress(
 ) -> ProgressEntry:
     """Log what was done on ``measure`` and how far it is, with its evidence; problems it serves leave "not started".
 
-    What comes with a ``key`` that was written already is not written again: the entry of the first time is returned.
+    What comes twice from a form (``key``) is not written again: the entry of the first time is returned.
     """
     folder = folder_parts.lock_folder(measure.rectification_id, by=by, verb=Verb.LOG_PROGRESS)
     current = folder_parts.locked(measure, None)
     values = {"text": text, "percent": percent, "happened_on": happened_on, "for_report": for_report}
-    if written := folder_parts.sent_before(
+    if written := folder_parts.written_before(
         current.progress_entries.filter(author=by), {**values, "key": key}
     ):
         return written

@@ -14,7 +14,7 @@ from branches.services import folder_parts, measures
 def add(*, rectification: Rectification, by: User, **values: Any) -> FollowUpPlan:
     """Write a next step into the folder."""
     folder = folder_parts.lock_folder(rectification.pk, by=by)
-    if written := folder_parts.sent_before(folder.followupplans.all(), values):
+    if written := folder_parts.written_before(folder.followupplans.all(), values):
         return written
     plan = FollowUpPlan(number=folder_parts.next_number(FollowUpPlan, folder))
     folder_parts.write(plan, folder, values)

@@ -19,7 +19,7 @@ from branches.services import folder_parts
 def add(*, rectification: Rectification, by: User, **values: Any) -> Problem:
     """Write a new problem into the folder; ``number`` follows the last one unless given."""
     folder = folder_parts.lock_folder(rectification.pk, by=by)
-    if written := folder_parts.sent_before(folder.problems.all(), values):
+    if written := folder_parts.written_before(folder.problems.all(), values):
         return written
     problem = Problem(number=folder_parts.next_number(Problem, folder), found_on=timezone.localdate())
     folder_parts.write(problem, folder, folder_parts.labelled(values))

@@ -14,7 +14,7 @@ from branches.services import folder_parts
 def add(*, rectification: Rectification, by: User, **values: Any) -> TaskForceMember:
     """Name one of the "four ones" or a member of the working group."""
     folder = folder_parts.lock_folder(rectification.pk, by=by)
-    if written := folder_parts.sent_before(folder.task_force.all(), values):
+    if written := folder_parts.written_before(folder.task_force.all(), values):
         return written
     member = TaskForceMember(number=folder_parts.next_number(TaskForceMember, folder))
     folder_parts.write(member, folder, values)

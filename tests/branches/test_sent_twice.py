@@ -1,9 +1,11 @@
 """What comes twice is written once: a double click, a flaky line, the back button after saving."""
 
+import datetime as dt
 import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from branches.models import Comment, Decision, Problem
 from tests.branches.reading import step
@@ -38,14 +40,28 @@ def test_a_new_part_that_comes_twice_is_written_once_and_leads_to_it(signed_in, 
     assert [answer.headers["Location"] for answer in answers] == [place, place]
 
 
+def add(signed_in, noun, folder, number, **words):
+    """A new form, with a number of its own, is saved; how many parts there are then."""
+    values = new(signed_in, noun, folder) | words | ({"number": number} if noun in NUMBERED else {})
+    assert signed_in.post(page("add", noun, folder.pk), values).status_code == 302
+    return PARTS[noun][0].objects.count()
+
+
 def test_two_new_forms_write_two_parts(signed_in, folder, noun):
-    model, _, _, _ = PARTS[noun]
-    for number in (3, 4):
-        values = new(signed_in, noun, folder)
-        if noun in NUMBERED:
-            values["number"] = number
-        assert signed_in.post(page("add", noun, folder.pk), values).status_code == 302
-    assert model.objects.count() == 2
+    add(signed_in, noun, folder, 3)
+    field = "name" if noun == "member" else PARTS[noun][3]
+    assert add(signed_in, noun, folder, 4, **{field: "另一项"}) == 2
+
+
+def test_the_same_words_in_a_form_that_was_fetched_anew_are_written_once(signed_in, folder, noun):
+    add(signed_in, noun, folder, 3)
+    assert add(signed_in, noun, folder, 4) == 1
+
+
+def test_the_same_words_some_time_later_are_meant(signed_in, folder, noun):
+    add(signed_in, noun, folder, 3)
+    PARTS[noun][0].objects.update(created_at=timezone.now() - dt.timedelta(minutes=11))
+    assert add(signed_in, noun, folder, 4) == 2
 
 
 def test_other_words_after_the_back_button_are_told_and_kept_in_the_form(signed_in, folder, noun):
