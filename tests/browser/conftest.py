@@ -2,11 +2,10 @@
 
 import os
 import re
+from functools import partial
 
 import pytest
 from django.test import Client
-
-from tests.factories import PASSWORD
 
 # An answer that is no page, and a line that a test breaks on purpose, are told to the console too.
 NO_FAULT = re.compile(
@@ -44,25 +43,37 @@ def page(browser, live_server, complaints):
 
 
 @pytest.fixture
-def become(page, live_server):
-    """Be somebody else from now on, without the way through the sign-in page."""
+def enter(live_server):
+    """Be somebody in a window from now on, without the way through the sign-in page."""
 
-    def change(user):
+    def be(context, user):
         client = Client()
         client.force_login(user)
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        page.context.add_cookies([cookie])
+        context.add_cookies([cookie])
 
-    return change
+    return be
 
 
 @pytest.fixture
-def sign_in(page):
+def become(page, enter):
+    return partial(enter, page.context)
+
+
+@pytest.fixture
+def plain(browser, live_server):
+    """A window in which no script runs."""
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def sign_in(page, become):
+    """Be somebody, and see what that somebody sees first."""
+
     def enter(user):
-        page.goto("/sign-in/")
-        page.fill("#id_username", user.username)
-        page.fill("#id_password", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_url("**/")
+        become(user)
+        page.goto("/")
 
     return enter

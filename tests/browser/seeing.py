@@ -2,6 +2,8 @@
 
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.factories import PASSWORD
+
 WIDTHS = (390, 1440)
 OPEN = "#dialog[open]"
 ROW = "#measure-{}"
@@ -40,6 +42,23 @@ def mark(page):
 
 def is_same(page):
     return page.evaluate("window.marked === true")
+
+
+def at_the_door(page, user):
+    """Sign in as people do, and see what ``user`` sees first."""
+    page.goto("/sign-in/")
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", PASSWORD)
+    follow(page, "main button[type=submit]")
+
+
+def follow(window, selector):
+    """Press what leads to another page, and wait until all of that is there.
+
+    Without scripts nothing else tells: a press alone is over with the first line of the answer.
+    """
+    with window.expect_navigation():
+        window.locator(selector).first.click()
 
 
 def dialog(page):

@@ -7,7 +7,7 @@ from branches.services import problems
 from reports.models import Paragraph, ReportTemplate
 from reports.services import drafts, paragraphs
 from reports.services.paragraphs import Typed
-from tests.browser.seeing import weak
+from tests.browser.seeing import follow, weak
 from tests.factories import (
     log,
     make_cause,
@@ -183,27 +183,22 @@ def test_a_line_that_breaks_loses_nothing(opened):
     assert Paragraph.objects.filter(text="断网时写的。").count() == 1
 
 
-def test_everything_works_without_a_script(browser, live_server, client, report, clerk):
-    client.force_login(clerk)
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    context.add_cookies([cookie])
-    window = context.new_page()
-    window.goto(reverse("reports:report", args=[report.pk]))
-    before = window.locator("#sheets img").first.get_attribute("src")
-    window.fill(area("第0个问题"), "甲。\n乙。")
-    window.click(".draft-bar button")
-    assert window.locator("#sheets img").first.get_attribute("src") != before
+def test_everything_works_without_a_script(plain, enter, report, clerk):
+    enter(plain.context, clerk)
+    plain.goto(reverse("reports:report", args=[report.pk]))
+    before = plain.locator("#sheets img").first.get_attribute("src")
+    plain.fill(area("第0个问题"), "甲。\n乙。")
+    follow(plain, ".draft-bar button")
+    assert plain.locator("#sheets img").first.get_attribute("src") != before
     second = Paragraph.objects.get(text="乙。")
-    row = window.locator(f"#p-{second.pk}")
-    row.locator("summary").click()
-    row.get_by_role("button", name="不打印").click()
+    row = f"#p-{second.pk}"
+    plain.click(f"{row} summary")
+    follow(plain, f"{row} button:has-text('不打印')")
     second.refresh_from_db()
     assert second.hidden
-    assert window.url.endswith(f"#p-{second.pk}")
-    window.locator(f"#p-{second.pk}").get_by_role("button", name="还原").click()
+    assert plain.url.endswith(row)
+    follow(plain, f"{row} button:has-text('还原')")
     assert Paragraph.objects.filter(text__startswith="第0个问题").count() == 1
-    context.close()
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from branches.services import evidence
 from tests.browser.seeing import weak
@@ -84,9 +85,8 @@ def test_focus_goes_back_to_the_picture_looked_at_last(desk, files):
     desk.click(f"a[href='{reverse('branches:evidence', args=[files[0].pk])}']")
     desk.keyboard.press("ArrowRight")
     desk.keyboard.press("Escape")
-    assert desk.evaluate("document.activeElement.getAttribute('href')") == reverse(
-        "branches:evidence", args=[files[1].pk]
-    )
+    looked_at = desk.locator(f"a[href='{reverse('branches:evidence', args=[files[1].pk])}']")
+    expect(looked_at).to_be_focused()
 
 
 def test_the_page_of_all_files_leads_through_all(page, sign_in, folder, files, clerk):
@@ -100,19 +100,13 @@ def test_the_page_of_all_files_leads_through_all(page, sign_in, folder, files, c
     assert captions == ["旧貌", "施工前", "施工中", "竣工"]
 
 
-def test_without_the_script_a_link_shows_its_picture(browser, live_server, folder, files, clerk, client):
-    client.force_login(clerk)
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-    page = context.new_page()
-    page.goto(reverse("branches:folder_evidence", args=[folder.pk]))
+def test_without_the_script_a_link_shows_its_picture(plain, enter, folder, files, clerk):
+    enter(plain.context, clerk)
+    plain.goto(reverse("branches:folder_evidence", args=[folder.pk]))
     address = reverse("branches:evidence", args=[files[0].pk])
-    with page.expect_response(f"**{address}") as answer:
-        page.click(f"a[href='{address}']")
+    with plain.expect_response(f"**{address}") as answer:
+        plain.click(f"a[href='{address}']")
     assert answer.value.headers["content-type"] == "image/jpeg"
-    context.close()
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from branches.models import LedgerImport, Problem
 from tests.branches.ledgers.arriving import arrive, take_over
@@ -30,7 +31,7 @@ def test_the_whole_way_of_a_ledger(page, sign_in, tree, tmp_path):
     page.get_by_label("“事项”对应").select_option(label="存在的主要问题")
     page.get_by_role("button", name="去预览").click()
     page.get_by_text("有 1 行不能导入。").wait_for()
-    assert page.locator("tbody tr").first.locator(".row-refused").count() == 1
+    expect(page.locator("tbody tr").first.locator(".row-refused")).to_have_count(1)
     assert "13812345678" not in page.locator("main").inner_text()
     with page.expect_download() as waiting:
         page.get_by_role("link", name="下载不能导入的行").click()

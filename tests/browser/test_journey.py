@@ -1,13 +1,14 @@
 """The whole way of one case: a clerk enters the sample through the forms and takes the PDF home."""
 
 import datetime as dt
+import re
 import subprocess
 
 import pytest
 from django.utils import timezone
 
 from reports.models import Report
-from tests.browser.seeing import dialog, done, renewed
+from tests.browser.seeing import at_the_door, dialog, done, renewed
 from tests.factories import make_branch, make_campaign, make_user
 from tests.reports import sample
 from tests.transactional import TRANSACTIONAL
@@ -54,14 +55,14 @@ def open_folder(page, branch):
         determined_on="2021-03-01",
         deadline="2021年底前，并长期坚持",
     )
-    page.wait_for_url("**/folders/*/")
+    page.wait_for_url(re.compile(r"/folders/\d+/$"))
     return "/" + page.url.split("/", 3)[3]
 
 
-def test_a_clerk_enters_the_sample_and_takes_the_pdf_home(page, sign_in, tree, tmp_path):
+def test_a_clerk_enters_the_sample_and_takes_the_pdf_home(page, tree, tmp_path):
     make_campaign(tree.county)
     branch = make_branch(tree.township, name="某某社区党总支")
-    sign_in(make_user("staff", tree.township))
+    at_the_door(page, make_user("staff", tree.township))
     folder = open_folder(page, branch)
     cut = sample.parts()
     for text in cut["problems"]:

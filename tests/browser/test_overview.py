@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.choices import Level
 from branches.models import TownshipCount
 from tests.branches.reading import days, sign_off
-from tests.browser.seeing import weak
+from tests.browser.seeing import at_the_door, follow, weak
 from tests.factories import (
     log,
     make_branch,
@@ -57,9 +57,9 @@ def go_down(page, name, heading):
     page.get_by_role("heading", level=1, name=heading).wait_for()
 
 
-def test_a_supervisor_finds_what_is_stuck(page, sign_in, tree, stuck, supervisor):
-    sign_in(supervisor)
-    assert page.url.endswith(reverse(OVERVIEW))
+def test_a_supervisor_finds_what_is_stuck(page, tree, stuck, supervisor):
+    at_the_door(page, supervisor)
+    page.wait_for_url(reverse(OVERVIEW))
     page.evaluate("window.same = true")
     page.get_by_role("link", name="逾期", exact=True).first.click()
     page.wait_for_url("**sort=overdue**")
@@ -81,34 +81,29 @@ def test_a_supervisor_finds_what_is_stuck(page, sign_in, tree, stuck, supervisor
     assert "改造党群服务中心" in page.locator(".desk-late").inner_text()
 
 
-def test_the_call_leads_to_the_measure(page, sign_in, stuck, supervisor):
-    sign_in(supervisor)
+def test_the_call_leads_to_the_measure(page, become, stuck, supervisor):
+    become(supervisor)
+    page.goto(reverse(OVERVIEW))
     row = page.locator(".call-rows li").first
     assert row.locator("small").inner_text() == "西镇 · 改造党群服务中心 · 副镇长"
     row.locator("a.call-branch").click()
     assert page.locator(".measure:target").get_attribute("id") == f"measure-{stuck.pk}"
 
 
-def test_without_a_script_links_and_the_chooser_do_the_same(
-    browser, live_server, client, tree, stuck, supervisor
-):
-    client.force_login(supervisor)
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    window = context.new_page()
-    window.goto(reverse(OVERVIEW))
-    window.select_option("#scope", label="西镇")
-    window.click(".overview-chooser button")
-    assert window.locator("h1").inner_text().split() == ["西镇", "整顿工作总览"]
-    window.click(".crumbs a")
-    window.locator(".overview-lines tbody a", has_text="东镇").click()
-    assert window.locator("h1").inner_text().split() == ["东镇", "整顿工作总览"]
-    context.close()
+def test_without_a_script_links_and_the_chooser_do_the_same(plain, enter, stuck, supervisor):
+    enter(plain.context, supervisor)
+    plain.goto(reverse(OVERVIEW))
+    plain.select_option("#scope", label="西镇")
+    follow(plain, ".overview-chooser button")
+    assert plain.locator("h1").inner_text().split() == ["西镇", "整顿工作总览"]
+    follow(plain, ".crumbs a")
+    follow(plain, ".overview-lines tbody a:has-text('东镇')")
+    assert plain.locator("h1").inner_text().split() == ["东镇", "整顿工作总览"]
 
 
-def test_the_wall_renews_itself_and_leads_back(page, sign_in, stuck, supervisor):
-    sign_in(supervisor)
+def test_the_wall_renews_itself_and_leads_back(page, become, stuck, supervisor):
+    become(supervisor)
+    page.goto(reverse(OVERVIEW))
     page.locator(".actions a", has_text="大屏").click()
     page.wait_for_url("**/overview/wall/**")
     assert page.locator(".site-header").count() == 0

@@ -6,10 +6,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import Organisation
 from reports.services import drafts
-from tests.browser.seeing import weak
+from tests.browser.seeing import follow, weak
 from tests.factories import (
     log,
     make_folder,
@@ -124,24 +125,17 @@ def test_a_form_with_errors_is_for_everybody_too(page, sign_in, tree, report):
     page.goto(reverse("branches:add_problem", args=[report.rectification_id]))
     page.fill("[name=deadline]", "2020年底前")
     page.click("main form button[type=submit]")
-    page.wait_for_selector(".error-summary")
+    expect(page.locator(".error-summary")).to_be_focused()
     assert weak(page) == []
-    assert page.evaluate("document.activeElement.className") == "error-summary"
     page.click(".error-summary a >> nth=0")
     assert page.evaluate("document.activeElement.id") == "id_text"
     assert page.input_value("[name=deadline]") == "2020年底前"
 
 
-def test_filters_work_without_a_script(browser, live_server, client, tree, report, supervisor):
-    client.force_login(supervisor)
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-    window = context.new_page()
-    window.goto(reverse("branches:ledger"))
-    assert window.locator("tbody tr").count() == 2
-    window.select_option("[name=township]", label="东镇")
-    window.click(".filter-bar button")
-    assert window.locator("tbody tr").count() == 1
-    context.close()
+def test_filters_work_without_a_script(plain, enter, report, supervisor):
+    enter(plain.context, supervisor)
+    plain.goto(reverse("branches:ledger"))
+    assert plain.locator("tbody tr").count() == 2
+    plain.select_option("[name=township]", label="东镇")
+    follow(plain, ".filter-bar button")
+    assert plain.locator("tbody tr").count() == 1

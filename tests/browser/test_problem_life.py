@@ -1,6 +1,7 @@
 """A problem's whole life, with a return: on a PC, on a phone, and as plain pages in a browser without scripts."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -117,32 +118,20 @@ def test_in_place(page, become, folder, clerk, reviewer, supervisor, width):
     assert (weak(page), fits(page, width)) == ([], True)
 
 
-def test_as_plain_pages(browser, live_server, client, folder, clerk, reviewer, supervisor):
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    window = context.new_page()
-
-    def become(user):
-        client.force_login(user)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        context.add_cookies([cookie])
-
-    live(PlainPages(window, become, folder), window, (clerk, reviewer, supervisor))
-    context.close()
+def test_as_plain_pages(plain, enter, folder, clerk, reviewer, supervisor):
+    live(PlainPages(plain, partial(enter, plain.context), folder), plain, (clerk, reviewer, supervisor))
 
 
 class TestOnAPhone:
     """In the field, with a thumb."""
 
     @pytest.fixture
-    def phone(self, browser, live_server, client, clerk, folder):
+    def phone(self, browser, live_server, enter, clerk, folder):
         context = browser.new_context(
             base_url=live_server.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
         )
-        client.force_login(clerk)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        context.add_cookies([cookie])
-        page = context.new_page()
-        yield page
+        enter(context, clerk)
+        yield context.new_page()
         context.close()
 
     def test_progress_with_a_photo_takes_four_taps(self, phone, folder):

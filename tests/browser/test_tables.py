@@ -32,8 +32,9 @@ def case(tree):
     return folder
 
 
-def test_from_the_overview_to_the_measure_that_is_overdue(page, sign_in, supervisor, case):
-    sign_in(supervisor)
+def test_from_the_overview_to_the_measure_that_is_overdue(page, become, supervisor, case):
+    become(supervisor)
+    page.goto(reverse("branches:overview"))
     page.locator(".actions a", has_text="月报表").click()
     page.get_by_role("heading", level=1, name="甲县 月报表").wait_for()
     row = page.locator(".wide-table tbody tr", has_text="东镇")

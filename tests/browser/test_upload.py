@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
+from playwright.sync_api import expect
 
 from branches.models import Evidence, ProgressEntry
 from branches.services import measures
@@ -139,8 +140,7 @@ def test_while_the_window_is_offline_it_waits_for_the_line(form, measure):
 def test_what_is_wrong_comes_back_with_the_photos_still_chosen(form, measure):
     form.fill("#id_text", "")
     press(form)
-    form.locator(".error-summary").wait_for()
-    assert form.evaluate("document.activeElement.className") == "error-summary"
+    expect(form.locator(".error-summary")).to_be_focused()
     form.get_by_role("button", name="移除: 二.jpg").wait_for()
     assert (form.input_value("#id_percent"), chosen(form)) == ("60", ["一.jpg", "二.jpg"])
     form.fill("#id_text", WORDS)
@@ -239,24 +239,18 @@ def test_whoever_was_signed_out_signs_in_elsewhere_and_goes_on(form, measure, cl
     assert written() == ONCE
 
 
-def test_without_the_script_it_is_sent_plainly(browser, live_server, measure, clerk, client):
-    client.force_login(clerk)
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, locale="zh-CN")
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
-    page = context.new_page()
-    page.goto(reverse("branches:log_progress", args=[measure.pk]))
-    page.fill("#id_text", WORDS)
-    page.fill("#id_percent", "60")
+def test_without_the_script_it_is_sent_plainly(plain, enter, measure, clerk):
+    enter(plain.context, clerk)
+    plain.goto(reverse("branches:log_progress", args=[measure.pk]))
+    plain.fill("#id_text", WORDS)
+    plain.fill("#id_percent", "60")
     files = [
         {"name": name, "mimeType": "image/jpeg", "buffer": picture(color=color)}
         for name, color in (("一.jpg", "red"), ("二.jpg", "blue"))
     ]
-    page.set_input_files("#id_files", files)
-    press(page)
-    page.wait_for_url("**/folders/**")
-    context.close()
+    plain.set_input_files("#id_files", files)
+    press(plain)
+    plain.wait_for_url("**/folders/**")
     assert written() == ONCE
 
 
