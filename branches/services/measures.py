@@ -72,9 +72,10 @@ def log_progress(
     folder = folder_parts.lock_folder(measure.rectification_id, by=by, verb=Verb.LOG_PROGRESS)
     current = folder_parts.locked(measure, None)
     values = {"text": text, "percent": percent, "happened_on": happened_on, "for_report": for_report}
-    if written := folder_parts.written_before(
-        current.progress_entries.filter(author=by), {**values, "key": key}
-    ):
+    mine = current.progress_entries.filter(author=by)
+    if written := folder_parts.written_before(mine, {**values, "key": key}):
+        # The same words may come with one photo more.
+        evidence.attach(entry=written, files=files, by=by)
         return written
     entry = ProgressEntry(measure=current, author=by, key=key)
     _write_entry(entry, folder, values)

@@ -242,7 +242,8 @@ def test_notices_issued_at_the_same_moment_have_each_their_number(tree, folder, 
 
 def test_a_notice_is_replied_to_once(folder, clerk):
     notice = make_notice(folder)
-    answers = at_once(*[lambda: reply(notice, by=clerk).text] * WRITERS)
+    words = [f"已推进{number}。" for number in range(WRITERS)]
+    answers = at_once(*[lambda text=text: reply(notice, by=clerk, text=text).text for text in words])
     assert answers.count(PermissionDenied) == WRITERS - 1
     assert NoticeReply.objects.count() == 1
 

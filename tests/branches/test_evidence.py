@@ -210,13 +210,23 @@ class TestLogging:
         assert [answer.headers["Location"] for answer in answers] == [answers[0].headers["Location"]] * 2
         assert (ProgressEntry.objects.count(), Evidence.objects.count()) == (1, 1)
 
-    def test_each_form_has_a_key_of_its_own(self, client, folder, clerk):
+    @pytest.mark.parametrize(
+        ("words", "photos", "entries", "files"),
+        [("完工。", "", 2, 0), ("开工。", "", 1, 0), ("开工。", ["red", ""], 1, 1), ("开工。", ["red", "red"], 1, 1),
+         ("开工。", ["red", "blue"], 1, 2)],
+        ids=["other words", "fetched anew", "without its photo", "the same photo", "another photo"],
+    )  # fmt: skip
+    def test_the_same_words_in_a_new_form_are_written_once_and_no_photo_is_left_out(
+        self, client, folder, clerk, words, photos, entries, files
+    ):
         client.force_login(clerk)
         address, values = form_of(make_measure(folder))
-        for _ in range(2):
+        for text, color in zip(["开工。", words], photos or ["", ""], strict=True):
             key = client.get(address).context["form"]["key"].value()
-            client.post(address, {**values, "key": key})
-        assert ProgressEntry.objects.count() == 2
+            sent = {"files": [upload(content=picture(color=color))]} if color else {}
+            answer = client.post(address, {**values, "key": key, "text": text, **sent})
+            assert answer.status_code == 302
+        assert (ProgressEntry.objects.count(), Evidence.objects.count()) == (entries, files)
 
     def test_a_key_of_somebody_else_opens_nothing(self, tree, folder, clerk):
         measure, key = make_measure(folder), uuid.uuid4()
