@@ -12,13 +12,13 @@ from reports.reading.marks import Kind, Mark, chain, inline_list, inline_marks, 
 from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import relaxed_roles
 
-_SENTENCE_START = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[”’）)\s\u3000]*")
+_SENTENCE_START = re.compile(r"(?:(?<=[。！？!?；;\n])|(?<=未填）)|^)[”’）)\s\u3000]*")
 _AHEAD = re.compile(r"(?:下一?步|下一?阶段|接下来|今后|明年|新的一年里?|往后)(?:工作中)?[，,]")
 _AHEAD_INSIDE = re.compile(f"{_SENTENCE_START.pattern}(?={_AHEAD.pattern})")
 _SINCE = re.compile(r"自?(?:集中|列入|开展|启动)?(?:整顿|整改|驻村)[^，。；：]{0,6}以来[，,]")
 _ASKS = re.compile(r"(?:为此|鉴于此)[，,]\s*(?:特此?)?(?:恳请|恳求|请求|特请)|(?:特此?)?恳请")
 _LEAVES = re.compile(
-    r"(?:经历|实践|过程|工作)[^。；，]{0,8}让[^。；，]{1,3}(?:深刻|深深|真切)?(?:明白|懂得|体会|认识)|时间(?:是|虽)?[^。，]{0,3}短暂|^(?:我|我们)(?:坚信|相信)|谢谢大家|^以上是我的|(?:汇报|发言)完毕"
+    r"(?:经历|实践|过程|工作)[^。；，]{0,8}让[^。；，]{1,3}(?:深刻|深深|真切)?(?:明白|懂得|体会|认识)|时间(?:是|虽)?[^。，]{0,3}短暂|^(?:我|我们)(?:坚信|相信)|谢谢大家|^我就(?:汇报|说|讲)(?:到?这|那)|^以上是我的|(?:汇报|发言)完毕"
 )
 _OWNS_UP = re.compile(
     r"(?:在(?:充分)?(?:肯定|看到|总结)[^。；：，]{0,8}(?:成绩|成效|进展)|(?:虽然|尽管)[^。；：]{0,30}(?:成绩|成效|成果|进展|效果))"

@@ -11,7 +11,7 @@ from reports.reading.lists import between_semicolons, divide, piece
 from reports.reading.marks import mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import LISTED, Piece, Role
-from reports.reading.roles import strict_roles
+from reports.reading.roles import plain, strict_roles
 from reports.reading.sections import heading_of, holds
 
 _CATEGORY = re.compile(
@@ -22,6 +22,8 @@ _ASPECT = re.compile(
     r"[^。；，：:“]{1,15}[^各全]方面|[^。；，：:]{0,6}(?:设置|建设|生活|管理|服务|保障|作风|制度)[^。；，：:]{0,3}类"
 )
 _ABOUT = re.compile(r"(?:关于|针对)[^。；：]{3,40}问题")
+_TELLS = re.compile(r"(?:具体|主要|存在|问题)*(?:表现|描述|现象|问题)")
+_LEFT_OPEN = re.compile(r"[（(]?(?:未填写?|暂?无|略|待[填补]充?)[)）]?。?")
 _SHOWS = re.compile(r"(?:具体|主要|问题)?表现[：:]")
 
 
@@ -98,17 +100,10 @@ class Collected:
     @staticmethod
     def _is_shown(part: Part, below: Part | None) -> bool:
         """Whether the heading is a problem that the heading below tells of: "一、账目不公开问题", "（一）问题表现"."""
-        if (
-            part.role is not Role.PROBLEMS
-            or part.paragraphs
-            or strict_roles(part.words)
-            or not holds(part, below)
-        ):
+        if part.role is not Role.PROBLEMS or part.paragraphs or strict_roles(part.words) or below is None:
             return False
-        return (
-            below is not None
-            and re.fullmatch(r"(?:具体|主要|问题)*(?:表现|描述|现象)", below.words) is not None
-        )
+        bracketed = below.words.startswith("【") and len(below.paragraphs) == 1
+        return (holds(part, below) or bracketed) and _TELLS.fullmatch(plain(below.words)) is not None
 
     @staticmethod
     def _is_alone(part: Part) -> bool:
@@ -156,6 +151,9 @@ class Collected:
             return
         cuts = item_breaks("\n".join(paragraphs), role)
         if not cuts:  # a mark with nothing behind it
+            return
+        if _LEFT_OPEN.fullmatch("\n".join(paragraphs)):
+            self.unassigned += paragraphs
             return
         first, own = cuts[0]
         own = cause_itself(own) if first is Role.CAUSES else own

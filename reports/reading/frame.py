@@ -17,7 +17,7 @@ from reports.reading.titles import is_title, is_whole_title, unglued
 _RED_HEAD = re.compile(
     r"[^，。：；]{0,30}[〔\[（(【]\s*20(?:\d\d|[X×x*]{2})\s*[〕\])）】]\s*第?\s*[\dX×x*]+\s*号[^，。：；]{0,30}"
     r"|.*签\s*发\s*人\s*[:：].*|.{2,30}文\s*件|(?:绝密|机密|秘密|内部).{0,12}"
-    r"|特\s*急|加\s*急|平\s*急|急\s*件|份\s*号.*|密\s*级.*|编\s*号.*|\d{6}|[（(]?(?:送审|征求意见|讨论|审议|代拟)稿[)）]?"
+    r"|特\s*急|加\s*急|平\s*急|急\s*件|份\s*号.*|密\s*级.*|编\s*号.*|\d{6}|附[件表]\s*\d{0,2}[:：]?|[（(]?(?:送审|征求意见|讨论|审议|代拟)稿[)）]?"
 )
 # Who issues a paper, in a line above its number: the head that is printed in red.
 _LETTERHEAD = re.compile(
@@ -45,7 +45,7 @@ _DATE_LINE = re.compile(
 )
 _CELL_WAYS = (_LABELLED, _DATE_LINE, _OTHER_LABEL)
 _SUBTITLE = re.compile(r"[—－-]{1,2}[^。；]+$|[（(][^。；]+[)）]$")
-_RECEIVES = re.compile(r"(?:部|[县区市]委|领导小组|领导小组办公室|整顿办)$")
+_RECEIVES = re.compile(r"^[镇乡]党委$|^(?:街道)?党工委$|(?:部|[县区市]委|领导小组|领导小组办公室|整顿办)$")
 """Those whom a report may be for."""
 _LONGEST_TITLE = 60
 _LONGEST_BYLINE = 24
@@ -194,6 +194,12 @@ def _goes_on(title: str, text: str) -> bool:
     return not is_title(title) and is_title(text) and len(text) <= _LONGEST_TITLE
 
 
+def _stands_between(title: str, text: str, following: list[str]) -> bool:
+    """Whether ``text`` is the second of three lines of a title: whose it is, what it is about, what it is."""
+    about = text.startswith("关于") or title.startswith("关于")
+    return about and not is_title(title) and any(_goes_on(title + text, line) for line in following)
+
+
 def _is_titled(frame: Frame, text: str) -> bool:
     """Whether a title stands below the addressee."""
     return bool(frame.addressee and not frame.title) and is_title(text) and len(text) <= _LONGEST_TITLE
@@ -208,7 +214,7 @@ def _take_title(frame: Frame, text: str, rest: list[str]) -> bool:
         if len(text) > _LONGEST_TITLE or (strict_roles(text) and not is_title(text)) or label(text):
             return False
         frame.title = text
-    elif _goes_on(frame.title, text):
+    elif _goes_on(frame.title, text) or _stands_between(frame.title, text, rest[1:2]):
         frame.title += text
     elif not frame.byline and len(text) <= _LONGEST_BYLINE and not strict_roles(text) and len(rest) > 1:
         frame.byline, frame.may_receive = text, _may_receive(text)

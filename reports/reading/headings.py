@@ -24,6 +24,7 @@ _SPOKEN = re.compile(
 _TURNS = re.compile(r"(?:先|再|接着|接下来|下面|然后|最后)[，,]?(?=[我先来]?(?:汇报|谈|说|讲|介绍|报告))")
 _HEADING_END = re.compile(r"[。：:；;，,、！？\n \u3000]|(?<=[\u4e00-\u9fff])\.")
 _HEADING_NOUN_END = re.compile(r"(?:问题|不足|原因|成因|措施|做法|情况|成效|打算|计划|安排)$")
+_AND_SENTENCE = re.compile(r"(?P<words>[^\s，。；：]{4,14})[ \u3000]+(?=[^\s，。；：]{2,20}，)")
 _LONGEST_SLOGAN = 8
 _SHORTEST_SENTENCE = 8
 LOOKED_AT = 200
@@ -40,7 +41,9 @@ class Heading:
 
 def numbered_heading(text: str, kind: Kind) -> Heading | None:
     """The heading that stands after a mark of ``kind``; ``text`` begins behind the mark."""
-    if kind in {Kind.PART, Kind.CHINESE} and (whole := _own_line(text) or _spaced_out(text)):
+    if kind in {Kind.PART, Kind.CHINESE} and (
+        whole := _spaced_lead(text) or _own_line(text) or _spaced_out(text)
+    ):
         return whole
     end = _end_of_heading(text)
     if kind in {Kind.PART, Kind.CHINESE} and (lead := _led_over(text, end)):
@@ -106,6 +109,13 @@ def _own_line(text: str) -> Heading | None:
         return None
     roles = sure_roles(text)
     return Heading(text, roles, len(text)) if roles else None
+
+
+def _spaced_lead(text: str) -> Heading | None:
+    """A heading that only a blank parts from the sentence behind it: "主要问题 从查摆情况看，有以下五个方面"."""
+    match = _AND_SENTENCE.match(text[:LOOKED_AT])
+    roles = strict_roles(match["words"]) if match else ()
+    return Heading(match["words"], roles, match.end()) if match and roles else None
 
 
 def _spaced_out(text: str) -> Heading | None:

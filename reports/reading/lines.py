@@ -42,6 +42,7 @@ _NOTE = re.compile(
 )
 _ADDRESSED = re.compile(r"[^，。；：]{2,30}(?:部|委|办|组|府|局|厅|会|处|中心|支部|领导|同志)们?[：:]")
 _WRAPPED_FROM = 18
+_LAST_WORD = 2
 _FEWEST = 3
 _SHARE = 0.2
 _SLACK = 3.5
@@ -53,7 +54,7 @@ _NO_LINE = 100
 _ONLY_DATE = re.compile(rf"(?:[^。；，]{{2,30}}[ \t\u3000]{{2,}})?[（(]?(?:{DATE}|{DATE_WORDS})[)）]?")
 _MAYBE_DECIMAL = re.compile(r"(?P<n>\d{1,2})[.．](?=\d+(?:\.\d+)?(?![\d.．、\s]))")
 _BARE_NUMBER = re.compile(
-    r"\d{1,2}(?=[\u4e00-\u9fff“])(?![年月日号个名户人次项岁元万亩条处起件家份场轮届村位成分])"
+    r"\d{1,2} ?(?=[\u4e00-\u9fff“])(?![年月日号个名户人次项岁元万亩条处起件家份场轮届村位成分])"
 )
 # "（一）调查摸底（3月1日至3月20日）": the heading of a stage has its days behind it.
 _BRACKETED_END = re.compile(r"^[^。！？；]{2,30}。?[（(][^）)]{2,20}[）)]$")
@@ -101,13 +102,13 @@ def paragraphs(text: str) -> list[str]:
 def _pointed(found: list[str]) -> list[str]:
     """With the point behind the numbers of a list that has none: "1班子软弱", "2制度松散"."""
     kept: list[str] = []
+    last = 0
     for text, following in zip_longest(found, found[1:], fillvalue=""):
-        match, other = _BARE_NUMBER.match(text), _BARE_NUMBER.match(following)
-        before = _BARE_NUMBER.match(found[len(kept) - 1]) if kept else None
-        counts = match and (
-            (other and int(other[0]) == int(match[0]) + 1) or (before and int(before[0]) == int(match[0]) - 1)
-        )
-        kept.append(f"{match[0]}.{text[match.end() :]}" if match and counts else text)
+        match, other, mark = _BARE_NUMBER.match(text), _BARE_NUMBER.match(following), mark_at(text)
+        number = int(match[0]) if match else mark.number if mark and mark.kind is Kind.ARABIC else 0
+        counts = match and ((other and int(other[0]) == number + 1) or 0 < last == number - 1)
+        kept.append(f"{number}.{text[match.end() :]}" if match and counts else text)
+        last = number or last
     return kept
 
 
@@ -199,7 +200,7 @@ def _goes_on(last: Line, line: Line, width: float | None, *, indents: bool) -> b
         line.pushed or _is_labelled(line.text) or (mark_at(line.text) and not _mid_phrase(last, width))
     ):
         return False
-    if last.text[-1] in _MIDDLE or line.text[0] in _NEVER_FIRST or _breaks_figure(last, line):
+    if last.text[-1] in _MIDDLE or line.text[0] in _NEVER_FIRST or _breaks_word(last, line):
         return True
     if line.after_page and not last.ended:
         return not _alone(last.text) and not _alone(line.text)
@@ -233,9 +234,14 @@ def _is_labelled(text: str) -> bool:
     return match is not None and bool(strict_roles(match[1]))
 
 
-def _breaks_figure(last: Line, line: Line) -> bool:
-    """Whether the line end stands within "1.2"."""
-    return re.search(r"\D\d{1,4}[.．]$", last.text) is not None and line.text[0].isdecimal()
+def _breaks_word(last: Line, line: Line) -> bool:
+    """Whether the line end stands within a figure ("1.2") or the last word of a heading ("三、整改措", "施")."""
+    if re.search(r"\D\d{1,4}[.．]$", last.text) and line.text[0].isdecimal():
+        return True
+    mark = mark_at(last.text)
+    if mark is None or mark.kind > Kind.CHINESE or len(line.text) > _LAST_WORD:
+        return False
+    return bool(strict_roles(last.text[mark.end :] + line.text)) and not strict_roles(line.text)
 
 
 def _mid_phrase(last: Line, width: float | None) -> bool:

@@ -46,6 +46,7 @@ _PROMISE = re.compile(
 _GOES_ON = re.compile(
     r"(?:同时|此外|另外|并且?|还|也|其中|对此|为此|在此基础上)|[^。，；]{2,12}[还也](?=[与同对向为把将组开请派])"
 )
+_NUMBERED = {Kind.CHINESE, Kind.BRACKETED, Kind.ARABIC, Kind.BRACKETED_ARABIC, Kind.CIRCLED}
 _MOST_RESTARTS = 4
 _LONGEST_CLAUSE = 60
 _OUTCOME = re.compile(r"(?:整改|目前|取得的?|工作)?(?:成效|效果|结果|进展|完成情况)[:：]\S")
@@ -118,13 +119,24 @@ def _marked(paragraphs: list[str], marks: list[Mark | None], first: int) -> Divi
     start = _after_outline(paragraphs, marks, first)
     kind = marks[start].kind if marks[start] else Kind.BULLET  # type: ignore[union-attr]
     items: list[list[str]] = []
-    for text, mark in zip(paragraphs[start:], marks[start:], strict=True):
-        if mark and mark.kind is kind:
+    following = marks[start:]
+    for place, (text, mark) in enumerate(zip(paragraphs[start:], following, strict=True)):
+        if mark and (mark.kind is kind or (items and _counts_on(following, place, items[-1]))):
             items += [[part] for part in _along_chain(text, mark)]
         else:
             items[-1].append(text)
     tail = _tail(items, marks)
     return Division(paragraphs[:start], items, tail)
+
+
+def _counts_on(marks: list[Mark | None], place: int, item: list[str]) -> bool:
+    """Whether a mark of another kind has the number that the list has come to: "1、", "(2)、", "③"."""
+    mark, kinds = marks[place], {marks[0].kind if marks[0] else None}
+    if mark is None or mark.kind not in _NUMBERED or any(map(mark_at, item[1:])) or inline_list(item[0]):
+        return False
+    last = next((other for other in reversed(marks[:place]) if other), None)
+    again = any(other and other.kind in kinds and other.number == mark.number for other in marks)
+    return last is not None and mark.number == last.number + 1 and not again
 
 
 def _along_chain(text: str, mark: Mark) -> list[str]:

@@ -36,6 +36,7 @@ _ORDER = {
     "此外": 5,
     "最后": _FAR,
 }
+_PAIRED = {"一条": 1, "一个": 1, "另一条": 2, "另一个": 2}
 
 
 class Kind(IntEnum):
@@ -58,7 +59,8 @@ class Kind(IntEnum):
 
 _STARTS = {
     Kind.PART: rf"第(?P<n>{_NUMERAL}){_SPACE}(?:部分|章|篇|节|方面)[、：:，,．.\s]*",
-    Kind.CHINESE: rf"(?P<n>{_NUMERAL}){_SPACE}(?:[、．.](?!\d)|[，,](?=\S)|[ \u3000]+(?=\S)){_SPACE}"
+    Kind.CHINESE: rf"(?P<n>{_NUMERAL}){_SPACE}"
+    rf"(?:[、．.](?!\d)|[，,](?=\S)|[ \u3000]+(?=\S)|[：:](?=[^。；：:，,]{{2,14}}\Z)){_SPACE}"
     rf"|(?P<r>[Ⅰ-Ⅹ]|IX|IV|V?I{{1,3}}|[VX]){_SPACE}[、．.]{_SPACE}(?=[\u4e00-\u9fff“])",
     Kind.BRACKETED: rf"(?:[（(〔\[【]{_SPACE}(?P<n>{_NUMERAL}){_SPACE}[)）〕\]】]"
     rf"|(?P<m>{_NUMERAL})[)）]|(?P<c>[㈠-㈩]))"
@@ -74,9 +76,10 @@ _STARTS = {
     Kind.LABELLED: rf"(?P<role>问题|原因|成因|措施|举措|做法|计划|打算){_SPACE}"
     rf"[（(]?(?P<n>\d{{1,2}}|{_NUMERAL})[)）]?{_SPACE}(?:[:：、]|[.．](?!\d)){_SPACE}",
     Kind.SPOKEN: rf"(?P<n>{_NUMERAL})[是要则](?!否|一)",
-    Kind.ORDINAL: rf"(?:第|其)(?P<n>{_NUMERAL})(?:件事?|个(?:方面|问题|原因|短板)?|方面|项|点|招|步|条|类)?"
+    Kind.ORDINAL: rf"(?:第|其|头(?=一))(?P<n>{_NUMERAL})(?:件事?|个(?:方面|问题|原因|短板)?|方面|项|点|招|步|条|类)?"
     rf"(?:[，,、：:]|是|(?<=条)[ \u3000]){_SPACE}",
-    Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)}|第三(?=[，,、：:是]))(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",
+    Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)}|第三(?=[，,、：:是])|(?:{'|'.join(_PAIRED)})(?=是))"
+    rf"(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",
     Kind.BULLET: rf"[●■◆▪•·※★☆○◇□►▶➢▲△◎➤√✓❖\-–—*]{{1,2}}{_SPACE}(?=[\u4e00-\u9fff“《])",
 }
 _AT_START = {kind: re.compile(pattern) for kind, pattern in _STARTS.items()}
@@ -170,7 +173,7 @@ def _mark(kind: Kind, match: re.Match[str]) -> Mark:
 
 def _number(groups: dict[str, str]) -> int:
     if "word" in groups:
-        return _ORDER.get(groups["word"], 3)
+        return (_ORDER | _PAIRED).get(groups["word"], 3)
     if "c" in groups:
         first = max(mark for mark in _SINGLE[0] if mark <= groups["c"])
         return ord(groups["c"]) - ord(first) + 1

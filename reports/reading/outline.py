@@ -29,7 +29,7 @@ from reports.reading.headings import (
 )
 from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.pieces import LISTED, Role
-from reports.reading.questions import are_questions, question, says_something, without_answer
+from reports.reading.questions import are_questions, asked_aloud, question, says_something, without_answer
 from reports.reading.roles import LONGEST_HEADING, relaxed_roles, strict_roles, sure_roles
 from reports.reading.slogans import slogans
 
@@ -204,7 +204,7 @@ class Outline:
                 return Heading(words, roles, len(text))
         if found := spoken_turn(text):
             return found
-        if not any(part.mark for part in self.parts) and (found := self._sentence(text)):
+        if not any(part.mark for part in self.parts) and (found := self._sentence(text) or asked_aloud(text)):
             return found
         found = label(text)
         if not found or (self.current.role in found.roles and not self._begins_anew(text, found)):

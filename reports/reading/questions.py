@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reports.reading.headings import Heading
-from reports.reading.pieces import Role
+from reports.reading.pieces import LISTED, Role
 from reports.reading.roles import relaxed_roles
 
 _QUESTION = re.compile(
@@ -14,6 +14,10 @@ _QUESTION = re.compile(
 )
 _ANSWER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})?答[：:][ \u3000]*")
 _HOW = re.compile(r"(?:怎么|怎样|如何|是否)[^，？?]{0,6}(?:解决|改|处理|破解|干|做|推进)")
+# A question that a speaker puts to himself, and what he says at once: "为什么会这样？我看根子有两条。".
+_ALOUD = re.compile(
+    r"(?:那么?|所以|可是?)?(?P<words>[^。，；：！？?\n]{3,18}?)呢?[？?](?=[^。！？”’]{0,24}[。：]?$)"
+)
 _LONGEST = 20
 _FEWEST = 2
 
@@ -39,6 +43,14 @@ def question(text: str) -> Heading | None:
     if roles == (Role.PROBLEMS,) and _HOW.search(match["words"]):
         roles = (Role.MEASURES,)
     return Heading(match["words"], roles, match.end())
+
+
+def asked_aloud(text: str) -> Heading | None:
+    """The question that a speaker comes to next, if it tells what the answer is about."""
+    match = _ALOUD.match(text)
+    roles = relaxed_roles(match["words"]) if match else ()
+    listed = roles and roles[0] in LISTED
+    return Heading(match["words"], roles, match.end()) if match and listed else None
 
 
 def without_answer(text: str) -> str:

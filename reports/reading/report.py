@@ -73,7 +73,7 @@ def _read_free(text: str) -> Reading:
     end = read_sign_off(table.body)
     frame = read_frame(end.body)
     opening, *parts = without_headings(Outline(frame.body).parts)
-    found = Collected(settle(parts))
+    found = Collected(settle(parts, tabled=any(role is Role.MEASURES for role, _ in table.cells)))
     found.take_cells(table.cells)
     return _reading(
         frame,

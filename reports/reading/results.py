@@ -38,12 +38,19 @@ def tells_results(heading: str) -> bool:
     return bool(named or _CAME.fullmatch(words)) and not _WORK.search(words)
 
 
-def leave_results(parts: list[Part]) -> list[Part]:
-    """``parts`` with those of the measures that tell results without a field, if other parts tell the measures."""
+def leave_results(parts: list[Part], *, tabled: bool) -> list[Part]:
+    """``parts`` with those of the measures that tell results without a field, if other parts or a table tell the
+    measures.
+    """
     measures = [part for part in parts if part.role is Role.MEASURES and (part.paragraphs or part.theme)]
     told = [part for part in measures if not tells_results(part.words)]
     for part in measures:
-        if told and part.roles == (Role.MEASURES,) and tells_results(part.words) and not part.labelled:
+        if (
+            (told or tabled)
+            and part.roles == (Role.MEASURES,)
+            and tells_results(part.words)
+            and not part.labelled
+        ):
             part.roles, part.theme = (Role.OTHER,), False
     return [half for part in parts for half in _without_results(part)]
 

@@ -26,8 +26,11 @@ DOING = re.compile(
 _NAMES = re.compile(r"(?:情况|措施|做法|成效|进展|举措)$")
 
 
-def settle(parts: list[Part]) -> list[Part]:
-    """``parts`` with a role each; a theme of the measures ("三、强化班子建设") becomes a part with that one item."""
+def settle(parts: list[Part], *, tabled: bool = False) -> list[Part]:
+    """``parts`` with a role each; a theme of the measures ("三、强化班子建设") becomes a part with that one item.
+
+    ``tabled``: a table among them tells measures.
+    """
     known = _without_soft_plans(parts)
     _leave_mottoes(known)
     _name_problems(known)
@@ -53,7 +56,7 @@ def settle(parts: list[Part]) -> list[Part]:
     themes = [part for part in settled if part.theme and part.role is Role.MEASURES]
     if len(themes) == 1 and _has_list(themes[0]):
         themes[0].theme = False
-    return leave_results(settled)
+    return leave_results(settled, tabled=tabled)
 
 
 def _leave_mottoes(parts: list[Part]) -> None:

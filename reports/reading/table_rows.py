@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from reports.reading.marks import mark_at
 from reports.reading.pieces import LISTED, Role
+from reports.reading.results import tells_results
 from reports.reading.roles import strict_roles
 
 TAB = "\t"
@@ -16,7 +18,9 @@ _BESIDE = re.compile(
     r"序号|编号|进度|进展|状态|备注|完成情况|.{0,4}(?:时限|时间|期限)|(?:责任|牵头|配合).{0,6}"
 )
 _FEWEST = 2
+_FEWEST_LABELS = 3
 _LONGEST_HEAD = 12
+_NOTE = re.compile(r"注[：:]|(?:填表|填报)?说明[：:]")
 
 
 @dataclass(slots=True)
@@ -30,6 +34,39 @@ class TableRows:
 
 def read_table_rows(paragraphs: list[str]) -> TableRows:
     """Take the rows under headings like 存在问题, 原因分析, 整改措施 off ``paragraphs``; the rest is ``body``."""
+    return _read_form(paragraphs) or _read_table(paragraphs)
+
+
+def _read_form(paragraphs: list[str]) -> TableRows | None:
+    """The cells of a form: a label and what it asks for in each row, of which the latter may take several lines."""
+    labels = [_label_of(text) for text in paragraphs]
+    roles = [next(iter(strict_roles(label)), None) for label in labels]
+    if len({role for role in roles if role in LISTED}) < _FEWEST_LABELS or labels.count("") == len(labels):
+        return None
+    start = next(place for place, label in enumerate(labels) if label)
+    found = TableRows(body=paragraphs[:start])
+    role: Role | None = None
+    for text, label, told in zip(paragraphs[start:], labels[start:], roles[start:], strict=True):
+        if label:
+            role = told if told in LISTED and not tells_results(label) else None
+        elif _NOTE.match(text):
+            role = None
+        cell = text.partition(TAB)[2].strip() if label and role else text
+        if role and cell:
+            found.cells.append((role, cell))
+        elif not role:
+            found.others.append(text)
+    return found
+
+
+def _label_of(text: str) -> str:
+    """What a row of a form asks for, that stands before its only tab."""
+    label, tab, told = text.partition(TAB)
+    fits = tab and TAB not in told and len(label) <= _LONGEST_HEAD and not mark_at(label)
+    return label.strip() if fits else ""
+
+
+def _read_table(paragraphs: list[str]) -> TableRows:
     found = TableRows()
     columns: list[Role | None] = []
     for text in paragraphs:

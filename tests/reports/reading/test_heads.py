@@ -145,6 +145,19 @@ def test_a_department_under_the_title_is_whom_another_reports_to(end):
     assert "addressee" not in around(text.replace(end, "中共某县委组织部"))
 
 
+@pytest.mark.parametrize("who", ["镇党委", "街道党工委"])
+def test_a_committee_without_a_name_is_whom_a_branch_reports_to(who):
+    found = around(f"石桥村整顿工作汇报\n{who}\n{BODY}\n石桥村党支部\n2026年5月8日")
+    assert (found["addressee"], found["signatory"]) == (who, "石桥村党支部")
+
+
+def test_a_title_of_three_lines():
+    lines = ["中共石桥镇委员会", "关于南坪、北坪两村党组织", "软弱涣散整顿工作情况的报告"]
+    assert around("\n".join([*lines, BODY]))["title"] == "".join(lines)
+    # A name below a title is no line of it.
+    assert around(f"关于石桥村整顿情况的报告\n石桥村党支部\n{BODY}")["title"] == "关于石桥村整顿情况的报告"
+
+
 def test_the_title_of_a_form():
     title = "软弱涣散党组织整顿情况报告表"
     assert around(f"{title}\n{BODY}") == {"title": title, "opening": OPENING}
