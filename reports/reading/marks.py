@@ -78,7 +78,7 @@ _STARTS = {
     Kind.SPOKEN: rf"(?P<n>{_NUMERAL})[是要则](?!否|一)",
     Kind.ORDINAL: rf"(?:第|其|头(?=一))(?P<n>{_NUMERAL})(?:件事?|个(?:方面|问题|原因|短板)?|方面|项|点|招|步|条|类)?"
     rf"(?:[，,、：:]|是|(?<=条)[ \u3000]){_SPACE}",
-    Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)}|第三(?=[，,、：:是])|(?:{'|'.join(_PAIRED)})(?=是))"
+    Kind.SEQUENCE: rf"(?P<word>{'|'.join(_ORDER)}|第三(?=[，,、：:是])|(?:{'|'.join(_PAIRED)})(?=是(?!非)))"
     rf"(?:[，,、：:]|是|(?=[\u4e00-\u9fff“])){_SPACE}",
     Kind.BULLET: rf"[●■◆▪•·※★☆○◇□►▶➢▲△◎➤√✓❖\-–—*]{{1,2}}{_SPACE}(?=[\u4e00-\u9fff“《])",
 }
