@@ -74,10 +74,12 @@ def reply(
     ``progress`` is what ``measures.log_progress`` takes, on ``measure`` or on the one that the notice is about.
     """
     folder = folder_parts.lock_folder(notice.rectification_id, by=by, verb=Verb.REPLY_NOTICE)
-    if said := _said_before(notice, by, text, progress):
+    shown = list(entries)
+    if said := _said_before(notice, by, text, progress, shown):
+        if progress:  # one photo more may come with the same words
+            _log(folder, said.notice.measure or measure, by, progress)
         return said
     current = _at(notice, NoticeState.AWAITING)
-    shown = list(entries)
     if any(entry.rectification_id != folder.pk for entry in shown):
         raise ValidationError({"entries": _("Choose progress of this folder only.")})
     if progress:
@@ -95,11 +97,18 @@ def reply(
 
 
 def _said_before(
-    notice: SupervisionNotice, by: User, text: str, progress: Mapping[str, Any] | None
+    notice: SupervisionNotice,
+    by: User,
+    text: str,
+    progress: Mapping[str, Any] | None,
+    shown: list[ProgressEntry],
 ) -> NoticeReply | None:
-    """The reply that waits for a decision, if ``by`` gave it in these words and with that progress."""
+    """The reply that waits for a decision, if ``by`` gave it in these words, with that progress and those entries."""
     replies = notice.replies.filter(is_accepted=None, replied_by=by, text=text.strip())
-    return (replies.filter(entries__key=progress.get("key")) if progress else replies).first()
+    if progress:
+        replies = replies.filter(entries__key=progress["key"]) if progress.get("key") else replies.none()
+    said = replies.first()
+    return said if said and set(shown) <= set(said.entries.all()) else None
 
 
 def _log(

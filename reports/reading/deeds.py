@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from reports.reading.marks import Kind, chain, inline_list, mark_at
+from reports.reading.marks import Kind, Mark, chain, inline_list, mark_at
 from reports.reading.outline import Part
 from reports.reading.pieces import Role
 from reports.reading.sections import DOING
@@ -50,9 +51,9 @@ def _list_start(paragraphs: list[str], above: list[str], *, sure: bool) -> int |
     """
     text, *others = paragraphs
     if (mark := mark_at(text)) and mark.kind in _LISTS and mark.number == 1:
-        behind = [one for one in others if (other := mark_at(one)) and other.kind is mark.kind]
-        marks, lead = [*chain(text, mark.kind), *filter(None, map(mark_at, behind))], "".join(above[-1:])
-        items = [text[mark.end :], *(one[other.end :] for one in behind if (other := mark_at(one)))]
+        behind = list(_behind(others, mark.kind))
+        marks, lead = [*chain(text, mark.kind), *(other for _, other in behind)], "".join(above[-1:])
+        items = [text[mark.end :], *(one[other.end :] for one, other in behind)]
     else:
         marks = inline_list(text)
         lead = text[: marks[0].start] if marks else ""
@@ -64,6 +65,16 @@ def _list_start(paragraphs: list[str], above: list[str], *, sure: bool) -> int |
     ):
         return None
     return marks[0].start if sure or any(map(DOING.match, items)) else None
+
+
+def _behind(paragraphs: list[str], kind: Kind) -> Iterator[tuple[str, Mark]]:
+    """The items with marks of ``kind`` up to where the next list of that kind begins."""
+    for text in paragraphs:
+        mark = mark_at(text)
+        if mark and mark.kind is kind:
+            if mark.number == 1:
+                return
+            yield text, mark
 
 
 def _last_sentences(text: str) -> str:

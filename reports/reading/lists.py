@@ -119,24 +119,22 @@ def _marked(paragraphs: list[str], marks: list[Mark | None], first: int) -> Divi
     start = _after_outline(paragraphs, marks, first)
     kind = marks[start].kind if marks[start] else Kind.BULLET  # type: ignore[union-attr]
     items: list[list[str]] = []
-    following = marks[start:]
-    for place, (text, mark) in enumerate(zip(paragraphs[start:], following, strict=True)):
-        if mark and (mark.kind is kind or (items and _counts_on(following, place, items[-1]))):
+    own = {mark.number for mark in marks[start:] if mark and mark.kind is kind}
+    last = 0
+    for text, mark in zip(paragraphs[start:], marks[start:], strict=True):
+        if mark and (mark.kind is kind or (_counts_on(mark, last, items[-1]) and mark.number not in own)):
             items += [[part] for part in _along_chain(text, mark)]
+            last = mark.number
         else:
             items[-1].append(text)
     tail = _tail(items, marks)
     return Division(paragraphs[:start], items, tail)
 
 
-def _counts_on(marks: list[Mark | None], place: int, item: list[str]) -> bool:
-    """Whether a mark of another kind has the number that the list has come to: "1、", "(2)、", "③"."""
-    mark, kinds = marks[place], {marks[0].kind if marks[0] else None}
-    if mark is None or mark.kind not in _NUMBERED or any(map(mark_at, item[1:])) or inline_list(item[0]):
-        return False
-    last = next((other for other in reversed(marks[:place]) if other), None)
-    again = any(other and other.kind in kinds and other.number == mark.number for other in marks)
-    return last is not None and mark.number == last.number + 1 and not again
+def _counts_on(mark: Mark, last: int, item: list[str]) -> bool:
+    """Whether a mark of another kind goes on behind ``item``, the ``last`` of the list: "1、", "(2)、", "③"."""
+    counts = mark.kind in _NUMBERED and mark.number == last + 1
+    return counts and not any(map(mark_at, item[1:])) and not inline_list(item[0])
 
 
 def _along_chain(text: str, mark: Mark) -> list[str]:

@@ -172,7 +172,7 @@ class TestReply:
         with pytest.raises(ValidationError):
             reply(notice, entries=[entry])
 
-    def test_only_once_and_only_by_its_township(self, tree, notice):
+    def test_only_once_and_only_by_its_township(self, tree, notice, measure):
         for stranger in (make_user("staff", tree.other_township), make_user("supervisor", tree.county)):
             with pytest.raises(PermissionDenied):
                 reply(notice, by=stranger)
@@ -180,7 +180,9 @@ class TestReply:
         with pytest.raises(PermissionDenied):
             reply(notice, text="又改了一遍。")
         assert reply(notice) == first
-        assert NoticeReply.objects.count() == 1
+        with pytest.raises(PermissionDenied):  # what has no key may be new
+            reply(notice, measure=measure, progress={"text": "开工。", "percent": 5, "happened_on": day(0)})
+        assert (NoticeReply.objects.count(), measure.progress_entries.count()) == (1, 0)
 
     def test_a_reply_can_show_what_was_logged_since(self, folder, measure):
         notice = make_notice(folder, measure=measure, issued_on=day(-5))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from branches.models import Evidence, ProgressEntry
 from tests.factories import log, make_measure, make_notice, make_problem, make_user
-from tests.pictures import upload
+from tests.pictures import picture, upload
 
 pytestmark = pytest.mark.django_db
 BY_SCRIPT = {"X-Upload": "1"}
@@ -75,6 +75,18 @@ class TestReply:
         assert [(one.status_code, one.headers["Location"]) for one in answers] == [(201, there)] * 2
         assert (notice.replies.count(), ProgressEntry.objects.count()) == (1, 1)
         assert Evidence.objects.count() == 1
+        more = [upload(), upload("又一张.jpg", picture(color="blue"))]
+        assert client.post(address, {**sent, "files": more}, headers=BY_SCRIPT).status_code == 201
+        assert (ProgressEntry.objects.count(), Evidence.objects.count()) == (1, 2)
+
+    def test_progress_that_the_reply_did_not_show_is_not_left_out_in_silence(
+        self, client, notice, address, measure, clerk
+    ):
+        client.force_login(clerk)
+        entry = log(measure)
+        assert client.post(address, {"text": "已复工。"}).status_code == 302
+        assert client.post(address, {"text": "已复工。", "entries": [entry.pk]}).status_code == 403
+        assert list(notice.replies.get().entries.all()) == []
 
     def test_in_plain_words_too(self, client, notice, address, clerk):
         client.force_login(clerk)

@@ -15,6 +15,7 @@ from reports.reading.files import MOST_CHARACTERS
 TEXTS = [path.read_text() for path in sorted((Path(__file__).parents[2] / "data" / "reports").glob("*.txt"))]
 _BITS = (
     "一、 （二） 1. 2. 一是 二是 ① I. 问题1： 原因： 整改措施： 存在问题 究其原因， 下一步， 首先， 附件： "
+    "头一件， 另一条是 为什么会这样？ 二：下一步打算 （未填） "
     "2026年3月1日 中共某镇委员会 【原因】 —1— 第一阶段 第一步： 第二章2.1 表现： 这主要是由于 。 ： ， ； , . ( ）"
 )
 BITS = _BITS.split()
@@ -52,6 +53,11 @@ SECONDS = 10
         "配强班子，重树威信。甲",
         "短行\n长的一段。\n",
         "一、存在问题：甲。二、整改措施：乙。",
+        "1.甲。\n(2)乙。\n",
+        "1.整顿甲。\n(2)整顿乙。\n",
+        "为什么？\n一条是甲。\n",
+        "存在问题\t甲\n原因\t乙\n措施\t丙\n",
+        "1甲\n",
     ],
 )
 def test_the_longest_text_is_read_in_good_time(bit):
