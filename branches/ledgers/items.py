@@ -13,6 +13,7 @@ _TEN = 10
 _MOST = 99
 _GAP = 2
 SHORTEST_LINE = 4
+_FULL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _lines(text: str) -> list[str]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > 1 and all(map(_BULLET.match, lines)):
         return [_trimmed(_BULLET.sub("", line, count=1)) for line in lines]
-    if len(lines) > 1 and all(map(_stands_alone, lines)) and not _is_folded(lines):
+    if len(lines) > 1 and all(map(_stands_alone, lines)) and not (_is_folded(lines) or _is_filled(lines)):
         return [_trimmed(line) for line in lines]
     return ["".join(lines)] if lines else []
 
@@ -163,6 +164,13 @@ def _is_folded(lines: list[str]) -> bool:
     """Some lines end a sentence and others, before the last, do not: the breaks are there for the width only."""
     ended = [line[-1] in _LINE_ENDS for line in lines[:-1]]
     return any(ended) != all(ended) or (not any(ended) and lines[-1][-1] == "。")
+
+
+def _is_filled(lines: list[str]) -> bool:
+    """Lines as long as one another, none of which ends a sentence, before a short one: broken where the cell ended."""
+    *full, last = map(len, lines)
+    filled = len(full) > 1 and min(full) >= _FULL and max(full) - min(full) <= 1
+    return filled and last < min(full) - 1 and not any(line[-1] in _LINE_ENDS for line in lines[:-1])
 
 
 def joined(texts: list[str]) -> str:

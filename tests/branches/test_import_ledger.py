@@ -161,6 +161,19 @@ def test_before_anything_is_set_up_a_ledger_need_not_name_its_township(run, file
     assert (answer["new"], answer["refused"], answer["problems"]) == (3, 0, 3)
 
 
+def test_a_branch_of_several_sheets_is_named_once_and_two_of_one_name_twice(run, tmp_path):
+    path = tmp_path / "x.xlsx"
+    heads = ["乡镇", "党组织名称", "存在问题", "整改措施"]
+    path.write_bytes(
+        workbook(
+            甲=[heads, ["柳河镇", "青石村党支部", "甲", "乙"], ["石桥镇", "青石村党支部", "丙", "丁"]],
+            乙=[heads[1:], ["青石村党支部", "戊", "己"], ["云岭社区党支部", "庚", "辛"]],
+        )
+    )
+    answer = json.loads(run(path, "--dry-run", "--json"))
+    assert answer["branches"] == ["青石村党支部", "青石村党支部", "云岭社区党支部"]
+
+
 def test_before_anything_is_set_up_a_ledger_can_be_looked_through(run, tmp_path):
     path = tmp_path / "x.xlsx"
     heads = ["乡镇", "党组织名称", "软弱涣散类型", "存在问题", "整改措施", "状态"]
@@ -170,7 +183,7 @@ def test_before_anything_is_set_up_a_ledger_can_be_looked_through(run, tmp_path)
     ]
     path.write_bytes(workbook([heads, *rows]))
     answer = json.loads(run(path, "--dry-run", "--json"))
-    assert (answer["branches"], answer["problems"], answer["measures"]) == (["青石村党支部"], 3, 3)
+    assert (answer["branches"], answer["problems"], answer["measures"]) == (["青石村党支部"] * 2, 3, 3)
     assert (answer["new"], answer["refused"]) == (1, 1)
     assert [(error["row"], error["column"]) for error in answer["errors"]] == [(3, "状态")]
     with pytest.raises(CommandError, match="There is no campaign yet"):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from accounts.exchange.workbooks import Sheet, UnreadableWorkbook, read
 from accounts.models import Organisation, User
 from branches.choices import RowState
 from branches.ledgers.preview import listed
+from branches.ledgers.records import BranchRecord
 from branches.ledgers.table import Table
 from branches.models import Branch, Campaign
 from branches.services import import_checks, imports
@@ -151,7 +153,7 @@ def as_json(result: Check, found: list[Table], sheets: list[Sheet]) -> dict[str,
     return {
         "sheets": [_sheet(table) for table in found]
         + [_unread(sheet) for sheet in sheets if _is_unread(sheet, found)],
-        "branches": list(dict.fromkeys(branch.name for branch in reading.branches if branch.name)),
+        "branches": _names(reading.branches),
         "problems": len(reading.problems),
         "measures": len(reading.measures),
         "new": counts[RowState.NEW],
@@ -175,6 +177,13 @@ def passed_over(found: list[Table]) -> list[str]:
         told = "; ".join(f"{reason} {', '.join(map(str, numbers))}" for reason, numbers in rows.items())
         lines += [f"{table.sheet.name}: no data in rows: {told}"] if told else []
     return lines
+
+
+def _names(branches: Iterable[BranchRecord]) -> list[str]:
+    """Each branch once, in order; two of one name are two where they are of two townships."""
+    told = dict.fromkeys((branch.name, branch.township) for branch in branches if branch.name)
+    placed = {name for name, township in told if township}
+    return [name for name, township in told if township or name not in placed]
 
 
 def _unread_errors(sheets: list[Sheet], found: list[Table]) -> list[dict[str, Any]]:
