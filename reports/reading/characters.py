@@ -40,14 +40,6 @@ _FEWEST_MISPLACED = 3
 _PARTED_SHARE = 0.9
 
 
-# The number of a line that only a blank parts from what it counts, "二 原因", but for "一 是" and "3 月".
-_COUNTED = re.compile(
-    r"^([ \u3000]*[一二三四五六七八九十\d])(?=[\u4e00-\u9fff])(?![是要则方个条件名年月日号一二三四五六七八九十])",
-    re.MULTILINE,
-)
-_BLANK_COUNTED = re.compile(_COUNTED.pattern.replace(")(?=", ")[ \u00a0](?=", 1), re.MULTILINE)
-
-
 def simplified(text: str) -> str:
     """``text`` for comparing: the traditional characters of the words of reports as simplified ones, one for one."""
     return text.translate(_TRADITIONAL)
@@ -59,10 +51,7 @@ def _drawn_together(text: str) -> str:
     parted = [_is_parted(line) for line in lines]
     if sum(map(len, compress(lines, parted))) <= _PARTED_SHARE * len(text) or sum(parted) < _FEWEST_MISPLACED:
         return text
-    return "\n".join(
-        _COUNTED.sub(r"\1、", line.strip()[::2]) if apart else line
-        for line, apart in zip(lines, parted, strict=True)
-    )
+    return "\n".join(line.strip()[::2] if apart else line for line, apart in zip(lines, parted, strict=True))
 
 
 def _is_parted(line: str) -> bool:
@@ -77,6 +66,4 @@ def tidied(text: str) -> str:
     if len(_MISPLACED.findall(text)) >= _FEWEST_MISPLACED:
         text = _SCATTERED.sub("", text)
     apart = len(_APART.findall(text))
-    if apart < _FEWEST or apart <= len(_TOGETHER.findall(text)):
-        return text
-    return _APART.sub("", _BLANK_COUNTED.sub(r"\1、", text))
+    return _APART.sub("", text) if apart >= _FEWEST and apart > len(_TOGETHER.findall(text)) else text

@@ -43,6 +43,7 @@ _NOTE = re.compile(
 _ADDRESSED = re.compile(r"[^，。；：]{2,30}(?:部|委|办|组|府|局|厅|会|处|中心|支部|领导|同志)们?[：:]")
 _WRAPPED_FROM = 18
 _LAST_WORD = 2
+_NUMERAL = re.compile(r"[一二三四五六七八九十][\u4e00-\u9fff]")
 _FEWEST = 3
 _SHARE = 0.2
 _SLACK = 3.5
@@ -105,12 +106,14 @@ def _pointed(found: list[str]) -> list[str]:
     """With the point behind the numbers of a list that has none: "1班子软弱", "2制度松散"."""
     kept: list[str] = []
     last = 0
+    heads = False
     for text, following in zip_longest(found, found[1:], fillvalue=""):
         match, other, mark = _BARE_NUMBER.match(text), _BARE_NUMBER.match(following), mark_at(text)
         number = int(match[0]) if match else mark.number if mark and mark.kind is Kind.ARABIC else 0
-        counts = match and ((other and int(other[0]) == number + 1) or 0 < last == number - 1)
+        begins = number == 1 and heads
+        counts = match and (begins or (other and int(other[0]) == number + 1) or 0 < last == number - 1)
         kept.append(f"{number}.{text[match.end() :]}" if match and counts else text)
-        last = number or last
+        last, heads = number or last, _heads(text)
     return kept
 
 
@@ -142,11 +145,16 @@ def _lines(text: str) -> list[Line]:
         elif is_page_line(stripped) or stripped in heads:
             page = True
         else:
-            for number, part in enumerate(_cut(without_page_marks(stripped))):
+            for number, part in enumerate(_cut(without_page_marks(_parted(stripped)))):
                 indented = bool(_INDENT.match(raw)) or number > 0
                 found.append(Line(part, indented, gap, page, bool(_PUSHED.match(raw))))
                 gap = page = False
     return [line for line in found if line.text]
+
+
+def _parted(line: str) -> str:
+    """With the point behind the number of a heading that has lost it, blank and all: "二原因", but not "三会一课"."""
+    return f"{line[0]}、{line[1:]}" if _NUMERAL.match(line) and strict_roles(line[1:]) else line
 
 
 def _with_colons(lines: list[str]) -> list[str]:

@@ -51,6 +51,14 @@ def test_slip(text, found):
     assert told(text) == found
 
 
+def test_a_scanned_line_that_begins_with_a_numeral_is_no_section():
+    items = ["三会一课不落实。", "一般党员不学习。", "二维码没有更新。"]
+    lines = ["一、存在的问题", *(f"{number}.{item}" for number, item in enumerate(items, 1))]
+    own = ["一存在的问题", *items, "二原因", "五年没有换届。"]
+    assert told("\n".join(map(" ".join, lines))) == {"problems": items}
+    assert told("\n".join(map(" ".join, own))) == {"problems": items, "causes": ["五年没有换届。"]}
+
+
 NONE = {
     "a list within an item": (
         "一、存在的问题\n1.会议少。\n（1）半年一次。\n（2）没有记录。\n2.账目乱。",
