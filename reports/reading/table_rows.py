@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from reports.reading.marks import mark_at
 from reports.reading.pieces import LISTED, Role
@@ -41,12 +42,16 @@ def _read_form(paragraphs: list[str]) -> TableRows | None:
     """The cells of a form: a label and what it asks for in each row, of which the latter may take several lines."""
     labels = [_label_of(text) for text in paragraphs]
     roles = [next(iter(strict_roles(label)), None) for label in labels]
-    if len({role for role in roles if role in LISTED}) < _FEWEST_LABELS or labels.count("") == len(labels):
+    if len({role for role in roles if role in LISTED}) < _FEWEST_LABELS:
         return None
-    start = next(place for place, label in enumerate(labels) if label)
-    found = TableRows(body=paragraphs[:start])
+    rows = [place for place, label in enumerate(labels) if label]
+    start, end = rows[0], len(paragraphs)
+    if roles[rows[-1]] in LISTED:
+        # Below the last row only its list goes on; whoever signs the form stands there too.
+        end = rows[-1] + 1 + sum(1 for _ in takewhile(mark_at, paragraphs[rows[-1] + 1 :]))
+    found = TableRows(body=paragraphs[:start] + paragraphs[end:])
     role: Role | None = None
-    for text, label, told in zip(paragraphs[start:], labels[start:], roles[start:], strict=True):
+    for text, label, told in zip(paragraphs[start:end], labels[start:end], roles[start:end], strict=True):
         if label:
             role = told if told in LISTED and not tells_results(label) else None
         elif _NOTE.match(text):

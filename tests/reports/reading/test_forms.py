@@ -30,6 +30,14 @@ def test_a_form():
     }
 
 
+def test_who_signs_a_form_is_none_of_its_items():
+    rows, _, _ = FORM.partition("\n镇党委意见")
+    found = told(f"{rows}\n石桥村党支部\n2026年8月30日")
+    assert (found["plans"], found["signatory"]) == (["抓巩固"], "石桥村党支部")
+    listed = told(f"{rows.replace('抓巩固', '1.抓巩固')}\n\t2.抓督查\n石桥村党支部\n2026年8月30日")
+    assert (listed["plans"], listed["signatory"]) == (["抓巩固", "抓督查"], "石桥村党支部")
+
+
 def test_a_table_beside_which_a_section_tells_results():
     text = (
         "一、整顿清单\n序号\t存在问题\t原因分析\t整改措施\n1\t会议少\t无人牵头\t补会议\n2\t账目乱\t会计无人带教\t清账目\n"
