@@ -43,14 +43,9 @@ def leave_results(parts: list[Part], *, tabled: bool) -> list[Part]:
     measures.
     """
     measures = [part for part in parts if part.role is Role.MEASURES and (part.paragraphs or part.theme)]
-    told = [part for part in measures if not tells_results(part.words)]
+    told = tabled or any(not tells_results(part.words) for part in measures)
     for part in measures:
-        if (
-            (told or tabled)
-            and part.roles == (Role.MEASURES,)
-            and tells_results(part.words)
-            and not part.labelled
-        ):
+        if told and part.roles == (Role.MEASURES,) and tells_results(part.words) and not part.labelled:
             part.roles, part.theme = (Role.OTHER,), False
     return [half for part in parts for half in _without_results(part)]
 

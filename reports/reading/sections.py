@@ -26,7 +26,7 @@ DOING = re.compile(
 _NAMES = re.compile(r"(?:情况|措施|做法|成效|进展|举措)$")
 
 
-def settle(parts: list[Part], *, tabled: bool = False) -> list[Part]:
+def settle(parts: list[Part], *, tabled: bool) -> list[Part]:
     """``parts`` with a role each; a theme of the measures ("三、强化班子建设") becomes a part with that one item.
 
     ``tabled``: a table among them tells measures.
